@@ -1,0 +1,85 @@
+import { DataSource, MigrationExecutor } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
+import { AuthBaseline } from './auth-baseline.js';
+import { AuthEvents } from './auth-events.js';
+import { MigrationRefused } from './migration-refused.js';
+import { ensureSchemas } from './schemas.js';
+
+export interface MigrateOptions {
+  url: string;
+  /** Schema of the accounts; `DB_NAMESPACE` of the reference. */
+  namespace?: string;
+  log?: (line: string) => void;
+}
+
+export interface MigrateResult {
+  /** True when this run took over a schema that the reference server had made. */
+  adopted: boolean;
+  ran: string[];
+}
+
+/** Any number that all processes agree on. */
+const lockKey = 7_836_120_451;
+
+/**
+ * Brings the database up to date: creates schema `auth` or adopts it as the reference left it, then `auth_events`.
+ * Safe to call from several processes at once. Throws MigrationRefused with a sentence for the operator.
+ */
+export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
+  const log = options.log ?? (() => undefined);
+  return inMigration(options, async (runner, executor) => {
+    await ensureSchemas(runner, namespaceOf(options));
+    const state = await readAuthState(runner);
+    const decision = decideAdoption(state);
+    const newer = newerVersions(state);
+    if (newer.length > 0) log(`schema ${state.schema} has migrations newer than this release: ${newer.join(', ')}`);
+    const ran = (await executor.executePendingMigrations()).map((migration) => migration.name);
+    const adopted = decision === 'adopt' && ran.some((name) => name.startsWith(AuthBaseline.name));
+    if (adopted) log(`adopted schema ${state.schema} of an existing server, unchanged`);
+    return { adopted, ran };
+  });
+}
+
+/** Undoes every migration. Refused as soon as there is an account: this is for tests and for a failed first set-up. */
+export async function migrateDown(options: MigrateOptions): Promise<void> {
+  await inMigration(options, async (runner, executor) => {
+    const rows: unknown[] = await runner.query('select from users limit 1');
+    if (rows.length > 0) throw new MigrationRefused('There are accounts in this database: it is not torn down.');
+    while ((await executor.getExecutedMigrations()).length > 0) await executor.undoLastMigration();
+  });
+}
+
+const namespaceOf = ({ namespace }: MigrateOptions) => namespace ?? 'auth';
+
+/**
+ * One connection, one transaction. The lock ends with the transaction, so that neither a crash nor a connection
+ * pooler between us and the database can leave it behind.
+ */
+async function inMigration<T>(
+  options: MigrateOptions,
+  work: (runner: QueryRunner, executor: MigrationExecutor) => Promise<T>,
+): Promise<T> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    schema: 'auth_events',
+    migrations: [AuthBaseline, AuthEvents],
+    migrationsTableName: 'migrations',
+    installExtensions: false,
+    poolSize: 1,
+  });
+  await source.initialize();
+  try {
+    const runner = source.createQueryRunner();
+    await runner.startTransaction('READ COMMITTED');
+    await runner.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    await runner.query(`select set_config('search_path', quote_ident($1), true)`, [namespaceOf(options)]);
+    const result = await work(runner, new MigrationExecutor(source, runner));
+    await runner.commitTransaction();
+    return result;
+  } finally {
+    // Closing the connection also rolls back what was not committed.
+    await source.destroy();
+  }
+}

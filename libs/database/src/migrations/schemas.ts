@@ -1,0 +1,28 @@
+import type { QueryRunner } from 'typeorm';
+import { MigrationRefused } from './migration-refused.js';
+
+interface Grants {
+  role: string;
+  database: string;
+  existing: string[];
+  mayCreate: boolean;
+}
+
+/** Creates the schemas that are missing, where the role may; otherwise names the grant that it lacks. */
+export async function ensureSchemas(runner: QueryRunner, namespace: string): Promise<void> {
+  const wanted = [namespace, 'auth_events'];
+  const [grants]: Grants[] = await runner.query(
+    `select current_user::text as role, current_database()::text as database,
+       coalesce((select json_agg(nspname) from pg_namespace where nspname = any ($1)), '[]') as existing,
+       has_database_privilege(current_database(), 'create') as "mayCreate"`,
+    [wanted],
+  );
+  if (!grants) throw new Error('the database did not answer');
+  for (const schema of wanted.filter((name) => !grants.existing.includes(name))) {
+    if (!grants.mayCreate) throw new MigrationRefused(missingGrant(schema, grants));
+    await runner.query(`create schema "${schema.replaceAll('"', '""')}"`);
+  }
+}
+
+const missingGrant = (schema: string, { role, database }: Grants) =>
+  `Role ${role} may not create schema ${schema}: run "grant create on database ${database} to ${role}" and start again.`;
