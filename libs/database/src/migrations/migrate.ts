@@ -1,4 +1,4 @@
-import { DataSource, MigrationExecutor } from 'typeorm';
+import { DataSource, MigrationExecutor, QueryFailedError } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
 import { AuthBaseline } from './auth-baseline.js';
@@ -21,6 +21,8 @@ export interface MigrateResult {
 
 /** Any number that all processes agree on. */
 const lockKey = 7_836_120_451;
+/** SQLSTATE of a missing grant. */
+const insufficientPrivilege = '42501';
 
 /**
  * Brings the database up to date: creates schema `auth` or adopts it as the reference left it, then `auth_events`.
@@ -41,11 +43,17 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   });
 }
 
-/** Undoes every migration. Refused as soon as there is an account: this is for tests and for a failed first set-up. */
+const anythingOfValue = ['users', 'audit_log_entries', 'oauth_clients', 'sso_providers', 'custom_oauth_providers']
+  .map((table) => `(select from ${table} limit 1)`)
+  .join(' union all ');
+
+/** Undoes every migration. Refused once the database is in use: this is for tests and for a failed first set-up. */
 export async function migrateDown(options: MigrateOptions): Promise<void> {
   await inMigration(options, async (runner, executor) => {
-    const rows: unknown[] = await runner.query('select from users limit 1');
-    if (rows.length > 0) throw new MigrationRefused('There are accounts in this database: it is not torn down.');
+    if ((await executor.getExecutedMigrations()).length === 0) return;
+    const rows: unknown[] = await runner.query(anythingOfValue);
+    if (rows.length > 0)
+      throw new MigrationRefused('There are accounts or settings in this database: it is not torn down.');
     while ((await executor.getExecutedMigrations()).length > 0) await executor.undoLastMigration();
   });
 }
@@ -78,6 +86,9 @@ async function inMigration<T>(
     const result = await work(runner, new MigrationExecutor(source, runner));
     await runner.commitTransaction();
     return result;
+  } catch (error) {
+    if (!(error instanceof QueryFailedError) || error.driverError.code !== insufficientPrivilege) throw error;
+    throw new MigrationRefused(`The database refuses the migration to its role: ${error.message}.`, { cause: error });
   } finally {
     // Closing the connection also rolls back what was not committed.
     await source.destroy();

@@ -1,0 +1,87 @@
+import { createPrivateKey, createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+
+/** Signing algorithms of RFC 7518 and RFC 8037 that a key may name. */
+export const ALGORITHMS = ['HS256', 'RS256', 'RS512', 'ES256', 'ES512', 'EdDSA'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+export interface Jwk extends JsonWebKey {
+  kid?: string;
+  alg?: string;
+  use?: string;
+  key_ops?: string[];
+}
+
+/** A key in the form that `node:crypto` takes without parsing it again. */
+export interface Key {
+  kid: string;
+  alg: Algorithm;
+  /** Secret key, or the public half. */
+  verify: KeyObject;
+  /** Only the signing key has it. */
+  sign?: KeyObject;
+  /** The public half as published; null for secrets. */
+  publicJwk: Jwk | null;
+}
+
+export interface KeySet {
+  signing: Key;
+  keys: readonly Key[];
+  byKid: ReadonlyMap<string, Key>;
+  /** `GOTRUE_JWT_SECRET`: the key of HS256 tokens whose `kid` names no other. */
+  secret: Key;
+  /** Accepted `alg` values. */
+  algorithms: ReadonlySet<string>;
+}
+
+export interface KeySetOptions {
+  secret: string;
+  keyId: string;
+  /** `GOTRUE_JWT_KEYS`, empty when not set. */
+  jwks: readonly Jwk[];
+  /** `GOTRUE_JWT_VALID_METHODS`; empty = those of all keys. */
+  validMethods: readonly string[];
+}
+
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
+
+/** The configured keys (tokens-and-sessions.md §2). Throws when a key is unusable; exactly one key must be able to sign. */
+export function buildKeySet(options: KeySetOptions): KeySet {
+  const secret = secretKey(options.secret, options.keyId);
+  const keys = options.jwks.length ? options.jwks.map(toKey) : [secret];
+  const signing = keys.filter((key) => key.sign);
+  if (signing.length !== 1)
+    throw new Error(
+      signing.length ? 'multiple signing keys detected, only 1 signing key is supported' : 'no signing key detected',
+    );
+  return {
+    signing: signing[0]!,
+    keys,
+    byKid: new Map(keys.map((key) => [key.kid, key])),
+    secret,
+    algorithms: new Set(options.validMethods.length ? options.validMethods : keys.map((key) => key.alg)),
+  };
+}
+
+function secretKey(secret: string, kid: string): Key {
+  const key = createSecretKey(Buffer.from(secret, 'utf8'));
+  return { kid, alg: 'HS256', verify: key, sign: key, publicJwk: null };
+}
+
+function toKey(jwk: Jwk): Key {
+  const alg = ALGORITHMS.find((name) => name === jwk.alg) ?? 'HS256';
+  const kid = jwk.kid ?? '';
+  const maySign = jwk.key_ops?.includes('sign') ?? false;
+  if (jwk.kty === 'oct') {
+    const key = createSecretKey(Buffer.from(String(jwk.k), 'base64url'));
+    return { kid, alg, verify: key, sign: maySign ? key : undefined, publicJwk: null };
+  }
+  const publicJwk: Jwk = { ...jwk, use: 'sig', key_ops: ['verify'] };
+  for (const member of PRIVATE_MEMBERS) delete publicJwk[member];
+  return {
+    kid,
+    alg,
+    verify: createPublicKey({ key: publicJwk, format: 'jwk' }),
+    sign: maySign ? createPrivateKey({ key: jwk, format: 'jwk' }) : undefined,
+    publicJwk,
+  };
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { authVersions } from './auth-versions.js';
+import { migrate, migrateDown } from './migrate.js';
+import { MigrationRefused } from './migration-refused.js';
+import { execute, startScratchStack, type ScratchStack } from './scratch-stack.fixture.js';
+
+const everything = ['AuthBaseline1796000000000', 'AuthEvents1796000000001'];
+
+let stack: ScratchStack;
+beforeAll(async () => {
+  stack = await startScratchStack();
+});
+afterAll(() => stack.stop());
+
+/** All that is defined in a schema, as lines that can be compared. */
+const catalogue = (url: string, schema: string) =>
+  execute(
+    url,
+    `with r as (select oid, relname, relkind, relowner, relacl, relrowsecurity, reloptions from pg_class
+       where relnamespace = '${schema}'::regnamespace)
+     select format('%s %s %s %s %s %s', relkind, relname, relowner::regrole, relacl, relrowsecurity, reloptions) as line from r
+     union all select format('%s.%s %s %s %s %s', relname, attname, format_type(atttypid, atttypmod), attnotnull,
+       attgenerated, pg_get_expr(adbin, adrelid)) from r join pg_attribute on attrelid = r.oid and attnum > 0
+       left join pg_attrdef on adrelid = r.oid and adnum = attnum where relkind = 'r'
+     union all select conname || pg_get_constraintdef(c.oid) from pg_constraint c join r on conrelid = r.oid
+     union all select pg_get_indexdef(r.oid) from r where relkind = 'i'
+     union all select pg_get_functiondef(oid) from pg_proc where pronamespace = '${schema}'::regnamespace
+     union all select typname || enumlabel || enumsortorder from pg_enum join pg_type t on t.oid = enumtypid
+       where typnamespace = '${schema}'::regnamespace
+     union all select relname || objsubid || description from pg_description join r on objoid = r.oid
+     order by 1`,
+  );
+
+const versionsIn = async (url: string) =>
+  (await execute(url, 'select version from auth.schema_migrations order by 1')).map((row) => row.version);
+
+/** What the reference leaves behind: schema auth, and nothing of ours. */
+async function referenceDatabase() {
+  const database = await stack.database();
+  await migrate({ url: database.url });
+  await execute(database.url, 'drop schema auth_events cascade');
+  return database;
+}
+
+describe('migrations', () => {
+  it('make an empty database ready, once', async () => {
+    const { url } = await stack.database();
+    expect(await migrate({ url })).toEqual({ adopted: false, ran: everything });
+    expect(await versionsIn(url)).toEqual(authVersions);
+    expect(await migrate({ url })).toEqual({ adopted: false, ran: [] });
+  });
+
+  it('leave the same catalogue after up, down, up', async () => {
+    const { url } = await stack.database();
+    await migrate({ url });
+    const auth = await catalogue(url, 'auth');
+    const events = await catalogue(url, 'auth_events');
+    await migrateDown({ url });
+    expect(await catalogue(url, 'auth')).toEqual([]);
+    await migrateDown({ url });
+    expect((await migrate({ url })).ran).toEqual(everything);
+    expect(await catalogue(url, 'auth')).toEqual(auth);
+    expect(await catalogue(url, 'auth_events')).toEqual(events);
+  });
+
+  it('are not undone under accounts', async () => {
+    const { url } = await stack.database();
+    await migrate({ url });
+    await execute(url, 'insert into auth.users (id) values (gen_random_uuid())');
+    await expect(migrateDown({ url })).rejects.toThrow(MigrationRefused);
+    expect(await execute(url, 'select from auth.users')).toHaveLength(1);
+  });
+
+  it('adopt what the reference left, unchanged', async () => {
+    const { url } = await referenceDatabase();
+    await execute(url, 'insert into auth.users (id) values (gen_random_uuid())');
+    const before = await catalogue(url, 'auth');
+    expect(await migrate({ url })).toEqual({ adopted: true, ran: everything });
+    expect(await catalogue(url, 'auth')).toEqual(before);
+    expect(await execute(url, 'select from auth.users')).toHaveLength(1);
+    expect(await migrate({ url })).toEqual({ adopted: false, ran: [] });
+  });
+
+  it('adopt what a newer reference left, and say so', async () => {
+    const { url } = await referenceDatabase();
+    await execute(url, `insert into auth.schema_migrations values ('20991231000000')`);
+    const lines: string[] = [];
+    expect((await migrate({ url, log: (line) => lines.push(line) })).adopted).toBe(true);
+    expect(lines[0]).toBe('schema auth has migrations newer than this release: 20991231000000');
+  });
+
+  it('refuse what an older reference left, and touch nothing', async () => {
+    const { url } = await referenceDatabase();
+    await execute(url, `delete from auth.schema_migrations where version = '20260625000000'`);
+    await expect(migrate({ url })).rejects.toThrow(
+      'Schema auth is at migration 20260302000000 with 1 of 70 migrations missing: first start Supabase Auth 2.192.0',
+    );
+    expect(await execute(url, `select to_regnamespace('auth_events') as schema`)).toEqual([{ schema: null }]);
+  });
+
+  it('run once when several processes start at once', async () => {
+    const { url } = await stack.database();
+    const results = await Promise.all([migrate({ url }), migrate({ url }), migrate({ url })]);
+    expect(results.map((result) => result.ran.length).sort()).toEqual([0, 0, 2]);
+  });
+
+  it('name the grant that is missing to create schema auth_events', async () => {
+    const { url, adminUrl } = await stack.database();
+    const name = new URL(url).pathname.slice(1);
+    await execute(adminUrl, `revoke create on database ${name} from supabase_auth_admin`);
+    await expect(migrate({ url })).rejects.toThrow(
+      `Role supabase_auth_admin may not create schema auth_events: run "grant create on database ${name} to supabase_auth_admin" and start again.`,
+    );
+  });
+
+  it('say what the database refuses when schema auth belongs to somebody else', async () => {
+    const { url, adminUrl } = await stack.database();
+    await execute(adminUrl, 'alter schema auth owner to postgres');
+    await expect(migrate({ url })).rejects.toThrow(MigrationRefused);
+    await expect(migrate({ url })).rejects.toThrow('schema auth');
+  });
+
+  it('use the schema that DB_NAMESPACE names', async () => {
+    const { url } = await stack.database();
+    await migrate({ url, namespace: 'My Accounts' });
+    expect(await execute(url, 'select version from "My Accounts".schema_migrations')).toHaveLength(70);
+    expect(await catalogue(url, 'auth')).toEqual([]);
+  });
+});

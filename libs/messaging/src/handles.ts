@@ -1,0 +1,16 @@
+import { MessagePattern } from '@nestjs/microservices';
+import type { RequestContext } from '@usher/contracts/request-context';
+import type { JsonReply, RpcContract } from '@usher/contracts/rpc';
+
+type Handler<Input, Output> = (input: Input, context: RequestContext) => Promise<Output | JsonReply>;
+
+/** Marks the method that carries out an operation; its signature is checked against the contract. */
+export function Handles<Input, Output>(contract: RpcContract<Input, Output>) {
+  return <T extends Handler<Input, Output>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<T>,
+  ): void => {
+    MessagePattern(contract.subject)(target, key as string, descriptor as PropertyDescriptor);
+  };
+}

@@ -1,0 +1,79 @@
+import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/nats-core';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { AuthError, type AuthErrorWire } from '@usher/contracts/errors';
+import { JsonReply, type RpcCall } from '@usher/contracts/rpc';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { v4 as uuid } from 'uuid';
+import { errorHeaders, HTTP_HEADERS_HEADER } from './rpc-client.js';
+
+/** Told of every failure that is not the caller's: the log line carries the id that the client gets. */
+export type UnexpectedErrorLog = (error: unknown, subject: string, errorId: string) => void;
+
+/**
+ * Nest's transport on the current NATS client: each `@Handles(contract)` becomes a subscription in the service's queue group, so that replicas
+ * share the calls. (Nest's own NATS transport depends on the client's former packages.)
+ */
+export class NatsTransport extends Server implements CustomTransportStrategy {
+  private subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly queue: string,
+    private readonly log: UnexpectedErrorLog,
+  ) {
+    super();
+  }
+
+  listen(callback: () => void): void {
+    for (const [subject, handler] of this.messageHandlers) {
+      const subscription = this.nats.subscribe(subject, {
+        queue: this.queue,
+        callback: (error, message) => void (error ?? this.answer(subject, handler, message)),
+      });
+      this.subscriptions.push(subscription);
+    }
+    // The subscriptions must be known to the server before anybody is told that we are up.
+    void this.nats.flush().then(callback);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.subscriptions.map((s) => (s.isClosed() ? undefined : s.drain())));
+    this.subscriptions = [];
+  }
+
+  on(): never {
+    throw new Error('this transport has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.nats as T;
+  }
+
+  private async answer(subject: string, handler: MessageHandler, message: Msg): Promise<void> {
+    try {
+      const { input, context } = JSON.parse(message.string()) as RpcCall<unknown>;
+      const answer: unknown = await handler(input, context);
+      this.respond(message, isObservable(answer) ? await lastValueFrom(answer) : answer);
+    } catch (error) {
+      message.respond(JSON.stringify(this.toWire(error, subject)), { headers: errorHeaders() });
+    }
+  }
+
+  private respond(message: Msg, answer: unknown): void {
+    if (!(answer instanceof JsonReply)) return void message.respond(JSON.stringify(answer ?? {}));
+    if (!answer.headers) return void message.respond(answer.body);
+    const h = headers();
+    h.set(HTTP_HEADERS_HEADER, JSON.stringify(answer.headers));
+    message.respond(answer.body, { headers: h });
+  }
+
+  /** What a client may see of an error; the rest stays here, under an id. */
+  private toWire(error: unknown, subject: string): AuthErrorWire {
+    if (error instanceof AuthError && error.status < 500) return error.toWire();
+    const errorId = uuid();
+    this.log(error, subject, errorId);
+    if (error instanceof AuthError) return { ...error.toWire(), errorId };
+    const message = 'Unexpected failure, please check server logs for more information';
+    return { code: 'unexpected_failure', status: 500, message, errorId };
+  }
+}
