@@ -15,7 +15,8 @@ export async function readAuthState(runner: QueryRunner): Promise<AuthState> {
   const [state]: Omit<AuthState, 'versions'>[] = await runner.query(`
     select current_schema()::text as schema,
       coalesce((select json_agg(relname) from pg_class
-        where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')), '[]') as tables`);
+        join pg_namespace n on n.oid = relnamespace
+        where nspname = current_schema() and relkind in ('r', 'p')), '[]') as tables`);
   if (!state) throw new Error('the database did not answer');
   if (!state.tables.includes('schema_migrations')) return { ...state, versions: [] };
   const rows: { version: string }[] = await runner.query('select version from schema_migrations order by version');

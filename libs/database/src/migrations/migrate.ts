@@ -76,6 +76,8 @@ async function inMigration<T>(
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,
+    // Silent: a failure is thrown, and its caller words it.
+    logger: 'debug',
   });
   await source.initialize();
   try {
@@ -88,7 +90,9 @@ async function inMigration<T>(
     return result;
   } catch (error) {
     if (!(error instanceof QueryFailedError) || error.driverError.code !== insufficientPrivilege) throw error;
-    throw new MigrationRefused(`The database refuses the migration to its role: ${error.message}.`, { cause: error });
+    throw new MigrationRefused(`The database refuses the migration to its role: ${error.message}.`, {
+      cause: error.driverError,
+    });
   } finally {
     // Closing the connection also rolls back what was not committed.
     await source.destroy();

@@ -113,11 +113,18 @@ describe('migrations', () => {
     );
   });
 
-  it('say what the database refuses when schema auth belongs to somebody else', async () => {
+  it('name the grant that is missing on a schema auth of somebody else', async () => {
     const { url, adminUrl } = await stack.database();
     await execute(adminUrl, 'alter schema auth owner to postgres');
-    await expect(migrate({ url })).rejects.toThrow(MigrationRefused);
-    await expect(migrate({ url })).rejects.toThrow('schema auth');
+    await expect(migrate({ url })).rejects.toThrow(
+      'Role supabase_auth_admin may not use schema auth: run "grant usage, create on schema auth to supabase_auth_admin" and start again.',
+    );
+    await execute(adminUrl, 'grant usage on schema auth to supabase_auth_admin');
+    await expect(migrate({ url })).rejects.toThrow(
+      'The database refuses the migration to its role: permission denied for schema auth.',
+    );
+    await execute(adminUrl, 'grant create on schema auth to supabase_auth_admin');
+    expect((await migrate({ url })).ran).toEqual(everything);
   });
 
   it('use the schema that DB_NAMESPACE names', async () => {

@@ -5,6 +5,7 @@ interface Grants {
   role: string;
   database: string;
   existing: string[];
+  usable: string[];
   mayCreate: boolean;
 }
 
@@ -14,15 +15,25 @@ export async function ensureSchemas(runner: QueryRunner, namespace: string): Pro
   const [grants]: Grants[] = await runner.query(
     `select current_user::text as role, current_database()::text as database,
        coalesce((select json_agg(nspname) from pg_namespace where nspname = any ($1)), '[]') as existing,
+       coalesce((select json_agg(nspname) from pg_namespace
+         where nspname = any ($1) and has_schema_privilege(oid, 'usage')), '[]') as usable,
        has_database_privilege(current_database(), 'create') as "mayCreate"`,
     [wanted],
   );
   if (!grants) throw new Error('the database did not answer');
-  for (const schema of wanted.filter((name) => !grants.existing.includes(name))) {
-    if (!grants.mayCreate) throw new MigrationRefused(missingGrant(schema, grants));
-    await runner.query(`create schema "${schema.replaceAll('"', '""')}"`);
+  for (const schema of wanted) {
+    if (grants.usable.includes(schema)) continue;
+    // A schema that the role cannot look into would pass for an empty one.
+    if (grants.existing.includes(schema)) throw new MigrationRefused(missingUsage(schema, grants));
+    if (!grants.mayCreate) throw new MigrationRefused(missingCreate(schema, grants));
+    await runner.query(`create schema ${quoted(schema)}`);
   }
 }
 
-const missingGrant = (schema: string, { role, database }: Grants) =>
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+const missingUsage = (schema: string, { role }: Grants) =>
+  `Role ${role} may not use schema ${schema}: run "grant usage, create on schema ${schema} to ${role}" and start again.`;
+
+const missingCreate = (schema: string, { role, database }: Grants) =>
   `Role ${role} may not create schema ${schema}: run "grant create on database ${database} to ${role}" and start again.`;
