@@ -20,6 +20,8 @@ import { LaunchError } from './launch-error.js';
 import { othersMayEnter, postgresBinaries } from './postgres-binaries.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 
+export { prepareDatabase } from './prepare-database.js';
+
 export interface EmbeddedPostgresOptions {
   /** Holds the database files, the password and the log; made if it is missing. */
   dataDir: string;
@@ -35,7 +37,9 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   port: number;
   /** Connection URL of the superuser `postgres` for the database `postgres`. */
-  adminUrl: string;
+  url: string;
+  /** Of the superuser. */
+  password: string;
   /** True when this start made the database files. */
   created: boolean;
   exited: Promise<void>;
@@ -81,7 +85,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { port, child } = await startOnPort(cluster, dataDir, options);
   return {
     port,
-    adminUrl: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    url: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    password,
     created,
     exited: child.exited,
     stop: () => child.stop(),

@@ -20,7 +20,7 @@ export interface FindNatsServerOptions {
  */
 export async function findNatsServer(options: FindNatsServerOptions): Promise<string> {
   if (options.binary) return namedBinary(options.binary);
-  const cached = path.join(options.cacheDir, 'nats-server');
+  const cached = path.resolve(options.cacheDir, 'nats-server');
   // Debian installs it to /usr/sbin, which is not in an ordinary user's PATH.
   const folders = [...options.searchPath.split(path.delimiter), '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
   const candidates = [...folders.filter(path.isAbsolute).map((folder) => path.join(folder, 'nats-server')), cached];

@@ -15,7 +15,7 @@ export interface NatsServerOptions {
   port?: number;
   /** Setting NATS_SERVER_BIN. Default: an installed nats-server, else one that is fetched. */
   binary?: string;
-  /** Where a fetched binary is kept. Default: `bin` beside `dataDir`. */
+  /** Where a fetched binary is kept. Default: `.data/bin`. */
   cacheDir?: string;
   /** Further lines of the server's configuration. With an `authorization` or `accounts` block of its own, see `credentials`. */
   config?: string;
@@ -55,7 +55,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   const binary = await findNatsServer({
     binary: options.binary,
     searchPath: process.env.PATH ?? '',
-    cacheDir: options.cacheDir ?? path.join(path.dirname(dataDir), 'bin'),
+    cacheDir: options.cacheDir ?? '.data/bin',
     log: options.log,
   });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

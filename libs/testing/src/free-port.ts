@@ -1,0 +1,1 @@
+export { freePort } from '@usher/runtime/local/free-port';
