@@ -1,7 +1,7 @@
 import { DataSource, MigrationExecutor, QueryFailedError } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
-import { AuthBaseline } from './auth-baseline.js';
+import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
@@ -37,7 +37,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     const newer = newerVersions(state);
     if (newer.length > 0) log(`schema ${state.schema} has migrations newer than this release: ${newer.join(', ')}`);
     const ran = (await executor.executePendingMigrations()).map((migration) => migration.name);
-    const adopted = decision === 'adopt' && ran.some((name) => name.startsWith(AuthBaseline.name));
+    const adopted = decision === 'adopt' && ran.includes(authBaselineName);
     if (adopted) log(`adopted schema ${state.schema} of an existing server, unchanged`);
     return { adopted, ran };
   });

@@ -1,16 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { preparedDatabase, type TestDatabase } from '@usher/testing/postgres';
 import { authVersions } from './auth-versions.js';
+import { execute } from './execute.fixture.js';
 import { migrate, migrateDown } from './migrate.js';
 import { MigrationRefused } from './migration-refused.js';
-import { execute, startScratchStack, type ScratchStack } from './scratch-stack.fixture.js';
 
 const everything = ['AuthBaseline1796000000000', 'AuthEvents1796000000001'];
 
-let stack: ScratchStack;
-beforeAll(async () => {
-  stack = await startScratchStack();
-});
-afterAll(() => stack.stop());
+const databases: TestDatabase[] = [];
+afterAll(() => Promise.all(databases.map((database) => database.drop())));
+
+/** Nothing in it but what a Supabase stack prepares. */
+async function newDatabase(): Promise<TestDatabase> {
+  const database = await preparedDatabase();
+  databases.push(database);
+  return database;
+}
 
 /** All that is defined in a schema, as lines that can be compared. */
 const catalogue = (url: string, schema: string) =>
@@ -36,7 +41,7 @@ const versionsIn = async (url: string) =>
 
 /** What the reference leaves behind: schema auth, and nothing of ours. */
 async function referenceDatabase() {
-  const database = await stack.database();
+  const database = await newDatabase();
   await migrate({ url: database.url });
   await execute(database.url, 'drop schema auth_events cascade');
   return database;
@@ -44,14 +49,14 @@ async function referenceDatabase() {
 
 describe('migrations', () => {
   it('make an empty database ready, once', async () => {
-    const { url } = await stack.database();
+    const { url } = await newDatabase();
     expect(await migrate({ url })).toEqual({ adopted: false, ran: everything });
     expect(await versionsIn(url)).toEqual(authVersions);
     expect(await migrate({ url })).toEqual({ adopted: false, ran: [] });
   });
 
   it('leave the same catalogue after up, down, up', async () => {
-    const { url } = await stack.database();
+    const { url } = await newDatabase();
     await migrate({ url });
     const auth = await catalogue(url, 'auth');
     const events = await catalogue(url, 'auth_events');
@@ -64,7 +69,7 @@ describe('migrations', () => {
   });
 
   it('are not undone under accounts', async () => {
-    const { url } = await stack.database();
+    const { url } = await newDatabase();
     await migrate({ url });
     await execute(url, 'insert into auth.users (id) values (gen_random_uuid())');
     await expect(migrateDown({ url })).rejects.toThrow(MigrationRefused);
@@ -99,14 +104,13 @@ describe('migrations', () => {
   });
 
   it('run once when several processes start at once', async () => {
-    const { url } = await stack.database();
+    const { url } = await newDatabase();
     const results = await Promise.all([migrate({ url }), migrate({ url }), migrate({ url })]);
     expect(results.map((result) => result.ran.length).sort()).toEqual([0, 0, 2]);
   });
 
   it('name the grant that is missing to create schema auth_events', async () => {
-    const { url, adminUrl } = await stack.database();
-    const name = new URL(url).pathname.slice(1);
+    const { url, adminUrl, name } = await newDatabase();
     await execute(adminUrl, `revoke create on database ${name} from supabase_auth_admin`);
     await expect(migrate({ url })).rejects.toThrow(
       `Role supabase_auth_admin may not create schema auth_events: run "grant create on database ${name} to supabase_auth_admin" and start again.`,
@@ -114,7 +118,7 @@ describe('migrations', () => {
   });
 
   it('name the grant that is missing on a schema auth of somebody else', async () => {
-    const { url, adminUrl } = await stack.database();
+    const { url, adminUrl } = await newDatabase();
     await execute(adminUrl, 'alter schema auth owner to postgres');
     await expect(migrate({ url })).rejects.toThrow(
       'Role supabase_auth_admin may not use schema auth: run "grant usage, create on schema auth to supabase_auth_admin" and start again.',
@@ -128,7 +132,7 @@ describe('migrations', () => {
   });
 
   it('use the schema that DB_NAMESPACE names', async () => {
-    const { url } = await stack.database();
+    const { url } = await newDatabase();
     await migrate({ url, namespace: 'My Accounts' });
     expect(await execute(url, 'select version from "My Accounts".schema_migrations')).toHaveLength(70);
     expect(await catalogue(url, 'auth')).toEqual([]);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cloneDatabase, type TestDatabase } from '@usher/testing/postgres';
+import { execute } from './execute.fixture.js';
 import { migrate } from './migrate.js';
 import { ensureServiceRoles } from './roles.js';
-import { execute, startScratchStack, type ScratchDatabase, type ScratchStack } from './scratch-stack.fixture.js';
 import { ownership, roleOf, type ServiceName } from './service-ownership.js';
 
 const services = Object.keys(ownership) as ServiceName[];
@@ -35,16 +36,13 @@ const appendMessage = `insert into auth_events.messages (id, kind, payload, expi
   values (gen_random_uuid(), 'email', '{}', now())`;
 const appendAudit = `insert into audit_log_entries (id) values (gen_random_uuid())`;
 
-let stack: ScratchStack;
-let database: ScratchDatabase;
+let database: TestDatabase;
 beforeAll(async () => {
-  stack = await startScratchStack();
-  database = await stack.database();
-  await migrate({ url: database.url });
+  database = await cloneDatabase();
   await ensureServiceRoles({ url: database.adminUrl, passwords });
   await execute(database.url, `insert into auth.users (id) values ('${userId}')`);
 });
-afterAll(() => stack.stop());
+afterAll(() => database.drop());
 
 function as(service: ServiceName, sql: string) {
   const url = new URL(database.adminUrl);
