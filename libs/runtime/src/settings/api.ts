@@ -18,7 +18,7 @@ export const apiSettings = concern({
       name: 'GOTRUE_API_API_EXTERNAL_URL',
       alias: 'API_EXTERNAL_URL',
       type: str(),
-      required: true,
+      required: 'filled',
       help: 'public base URL of this server, used in mails, SAML and callbacks',
     }),
     maxRequestDuration: variable({

@@ -12,7 +12,7 @@ export const databaseSettings = concern({
       name: 'GOTRUE_DB_DATABASE_URL',
       alias: 'DATABASE_URL',
       type: str(),
-      required: true,
+      required: 'filled',
       help: 'connection URL; the laptop run starts a database of its own when there is none',
     }),
     namespace: variable({
@@ -22,7 +22,11 @@ export const databaseSettings = concern({
       default: 'auth',
       help: 'schema that holds the tables',
     }),
-    maxPoolSize: variable({ name: 'GOTRUE_DB_MAX_POOL_SIZE', type: int(), help: 'most open connections (0: no limit)' }),
+    maxPoolSize: variable({
+      name: 'GOTRUE_DB_MAX_POOL_SIZE',
+      type: int(),
+      help: 'most open connections (0: no limit)',
+    }),
     maxIdlePoolSize: variable({ name: 'GOTRUE_DB_MAX_IDLE_POOL_SIZE', type: int(), help: 'most idle connections' }),
     connPercentage: variable({
       name: 'GOTRUE_DB_CONN_PERCENTAGE',
@@ -68,7 +72,6 @@ export const databaseSettings = concern({
     migrationsPath: ignored('GOTRUE_DB_MIGRATIONS_PATH', 'the migrations are part of the program'),
   },
   check(database, report) {
-    if (database.url === '') report.problem('DATABASE_URL', 'required key DATABASE_URL missing value');
     if (!DRIVERS.includes(database.driver)) report.problem('GOTRUE_DB_DRIVER', 'only postgres is supported');
   },
 });

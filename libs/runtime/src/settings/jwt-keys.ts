@@ -74,7 +74,8 @@ function acceptJwtKey(candidate: unknown, position: number): JwtKey {
       }
     }
   }
-  if (key.key_ops?.includes('sign') && !isPrivate(key)) throw new Error(`key ${position} signs but has no private part`);
+  if (key.key_ops?.includes('sign') && !isPrivate(key))
+    throw new Error(`key ${position} signs but has no private part`);
   return key;
 }
 

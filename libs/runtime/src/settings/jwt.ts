@@ -10,7 +10,7 @@ export const jwtSettings = concern({
     secret: variable({
       name: 'GOTRUE_JWT_SECRET',
       type: str(),
-      required: true,
+      required: 'present',
       help: 'HS256 secret, used as raw bytes; signs when there are no keys, verifies always',
     }),
     keys: variable({

@@ -92,9 +92,11 @@ export const mailerSettings = concern({
         help: 'link target, resolved against `API_EXTERNAL_URL`',
       }),
     ),
-    otherUrlPaths: forEach(
-      MAIL_KINDS.filter((kind) => !LINK_KINDS.some((link) => link === kind)),
-      (kind) => ignored(`GOTRUE_MAILER_URLPATHS_${upperSnake(kind)}`, 'no link of this mail has a path of its own'),
+    otherUrlPaths: ignored(
+      MAIL_KINDS.filter((kind) => !LINK_KINDS.some((link) => link === kind)).map(
+        (kind) => `GOTRUE_MAILER_URLPATHS_${upperSnake(kind)}`,
+      ),
+      'the magic link uses the path of `RECOVERY`, the others have no link',
     ),
     notifications: forEach(MAIL_NOTIFICATIONS, (kind) =>
       variable({

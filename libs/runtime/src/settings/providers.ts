@@ -107,7 +107,7 @@ function oauthProvider(provider: OAuthProviderName) {
     redirectUri: variable({
       name: `${prefix}_REDIRECT_URI`,
       type: str(),
-      help: 'callback registered at the provider (empty: `API_EXTERNAL_URL` + `/callback`)',
+      help: 'callback registered at the provider, normally `API_EXTERNAL_URL` followed by `/callback`',
     }),
     url: variable({
       name: `${prefix}_URL`,

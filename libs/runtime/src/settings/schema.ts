@@ -1,5 +1,8 @@
 import type { ValueType } from './parse.js';
 
+/** `present`: an empty text will do, as for the reference server. */
+export type Requirement = 'present' | 'filled';
+
 /** One environment variable that the servers read. */
 export interface Variable<T> {
   readonly is: 'variable';
@@ -10,24 +13,22 @@ export interface Variable<T> {
   readonly type: ValueType<T>;
   /** Text as it would stand in the environment. */
   readonly default?: string;
-  readonly required: boolean;
-  readonly adjust?: (value: T) => T;
+  readonly required?: Requirement;
+  // A method, so that a variable of any type is a `Variable<unknown>`.
+  adjust?(value: T): T;
   readonly help: string;
 }
 
-/** A variable of the reference server that is accepted and does nothing. */
+/** Variables of the reference server that are accepted and do nothing. */
 export interface Ignored {
   readonly is: 'ignored';
-  readonly name: string;
+  readonly names: readonly string[];
   readonly why: string;
 }
 
 export interface Group {
-  // `never` in the parameter position of `adjust` lets a variable of any type stand here.
-  readonly [key: string]: AnyVariable | Ignored | Group;
+  readonly [key: string]: Variable<unknown> | Ignored | Group;
 }
-
-export type AnyVariable = Omit<Variable<unknown>, 'adjust'> & { readonly adjust?: (value: never) => unknown };
 
 /** The plain object that a group is read to: ignored variables are absent. */
 export type Values<G> = {
@@ -37,6 +38,7 @@ export type Values<G> = {
 /** What a check may say: a problem stops the start, a warning does not. */
 export interface Reporter {
   problem(variable: string, message: string): void;
+  missing(variable: string): void;
   warning(variable: string, message: string): void;
   /** Says why a glob of the redirect allow list is malformed. */
   globProblem(pattern: string): string | undefined;
@@ -47,8 +49,16 @@ export interface Concern<G extends Group> {
   readonly title: string;
   readonly variables: G;
   /** Values that follow from several variables at once. */
-  readonly complete?: (values: Values<G>) => Values<G>;
-  readonly check?: (values: Values<G>, report: Reporter) => void;
+  complete?(values: Values<G>): Values<G>;
+  check?(values: Values<G>, report: Reporter): void;
+}
+
+/** A concern whatever its variables. */
+export interface AnyConcern {
+  readonly title: string;
+  readonly variables: Group;
+  complete?(values: unknown): unknown;
+  check?(values: unknown, report: Reporter): void;
 }
 
 export type ValuesOf<C> = C extends Concern<infer G> ? Values<G> : never;
@@ -58,18 +68,18 @@ interface Declaration<T> {
   readonly alias?: string;
   readonly type: ValueType<T>;
   readonly default?: string | number | boolean;
-  readonly required?: boolean;
+  readonly required?: Requirement;
   readonly adjust?: (value: NoInfer<T>) => NoInfer<T>;
   readonly help: string;
 }
 
 export function variable<T>(declaration: Declaration<T>): Variable<T> {
-  const { default: initial, required = false, ...rest } = declaration;
-  return { ...rest, is: 'variable', required, ...(initial === undefined ? {} : { default: String(initial) }) };
+  const { default: initial, ...rest } = declaration;
+  return { ...rest, is: 'variable', ...(initial === undefined ? {} : { default: String(initial) }) };
 }
 
-export function ignored(name: string, why: string): Ignored {
-  return { is: 'ignored', name, why };
+export function ignored(names: string | readonly string[], why: string): Ignored {
+  return { is: 'ignored', names: typeof names === 'string' ? [names] : names, why };
 }
 
 export function concern<const G extends Group>(definition: Concern<G>): Concern<G> {

@@ -8,7 +8,7 @@ export const siteSettings = concern({
     url: variable({
       name: 'GOTRUE_SITE_URL',
       type: str(),
-      required: true,
+      required: 'present',
       help: 'default redirect target, always an allowed host, base of relative mail template URLs',
     }),
     uriAllowList: variable({

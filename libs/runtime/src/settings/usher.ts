@@ -1,0 +1,144 @@
+import { bool, duration, oneOf, port, str, uint } from './parse.js';
+import { concern, variable } from './schema.js';
+import type { ValuesOf } from './schema.js';
+
+export const usherSettings = concern({
+  title: 'Usher',
+  variables: {
+    natsUrl: variable({ name: 'NATS_URL', type: str(), help: 'NATS servers, parted by commas' }),
+    natsServerBin: variable({
+      name: 'NATS_SERVER_BIN',
+      type: str(),
+      help: 'nats-server program for a run without `NATS_URL` (empty: looked for)',
+    }),
+    dataDir: variable({
+      name: 'USHER_DATA_DIR',
+      type: str(),
+      default: '.data',
+      help: 'where the laptop run and an embedded nats-server keep their data',
+    }),
+    databaseNamedStatements: variable({
+      name: 'USHER_DATABASE_NAMED_STATEMENTS',
+      type: bool(),
+      default: true,
+      help: 'prepare statements by name; switch off behind a pooler in transaction mode',
+    }),
+    healthPort: variable({
+      name: 'USHER_HEALTH_PORT',
+      type: port(),
+      help: "port of a service's own `/health` when it runs by itself (0: none)",
+    }),
+    rpcTimeout: variable({
+      name: 'USHER_RPC_TIMEOUT',
+      type: duration(),
+      default: '10s',
+      help: 'how long a service waits for the answer of another',
+    }),
+    rateLimitStore: variable({
+      name: 'USHER_RATE_LIMIT_STORE',
+      type: oneOf('memory', 'nats'),
+      help: 'count requests in each process or for all of them together',
+    }),
+    mailboxDir: variable({
+      name: 'USHER_MAILBOX_DIR',
+      type: str(),
+      help: 'write mails to this directory instead of sending them (empty: no)',
+    }),
+    passwordHash: variable({
+      name: 'USHER_PASSWORD_HASH',
+      type: oneOf('bcrypt', 'argon2id'),
+      help: 'hash of new passwords; both are verified',
+    }),
+    hashConcurrency: variable({
+      name: 'USHER_HASH_CONCURRENCY',
+      type: uint(),
+      help: 'password hashes computed at once (0: as many as there are cores)',
+    }),
+    passwordHibpUrl: variable({
+      name: 'USHER_PASSWORD_HIBP_URL',
+      type: str(),
+      default: 'https://api.pwnedpasswords.com',
+      help: 'where breached passwords are looked up',
+    }),
+    captchaUrl: variable({
+      name: 'USHER_CAPTCHA_URL',
+      type: str(),
+      help: "verification URL in place of the captcha provider's own",
+    }),
+    lockout: {
+      maxFailures: variable({
+        name: 'USHER_LOCKOUT_MAX_FAILURES',
+        type: uint(),
+        help: 'failed password attempts on an account before it is locked for a while (0: never)',
+      }),
+      window: variable({
+        name: 'USHER_LOCKOUT_WINDOW',
+        type: duration(),
+        default: '15m',
+        help: 'time in which failures count, and how long the lock holds',
+      }),
+    },
+    events: {
+      subjectPrefix: variable({
+        name: 'USHER_EVENTS_SUBJECT_PREFIX',
+        type: str(),
+        default: 'auth.events',
+        help: 'first tokens of the subjects of public events',
+      }),
+      retention: variable({
+        name: 'USHER_EVENTS_RETENTION',
+        type: duration(),
+        default: '2160h',
+        help: 'how long the database keeps published events',
+      }),
+      streamMaxAge: variable({
+        name: 'USHER_EVENTS_STREAM_MAX_AGE',
+        type: duration(),
+        default: '720h',
+        help: 'how long the NATS stream keeps events',
+      }),
+      signIns: variable({ name: 'USHER_EVENTS_SIGN_INS', type: bool(), help: 'publish an event for each sign-in' }),
+      sessionRefreshed: variable({
+        name: 'USHER_EVENTS_SESSION_REFRESHED',
+        type: bool(),
+        help: 'publish an event for each token refresh',
+      }),
+      messages: variable({
+        name: 'USHER_EVENTS_MESSAGES',
+        type: bool(),
+        help: 'publish an event for each mail and SMS',
+      }),
+    },
+    keys: {
+      publishable: variable({
+        name: 'USHER_PUBLISHABLE_KEY',
+        type: str(),
+        help: 'API key of clients (`sb_publishable_…`; empty: not checked)',
+      }),
+      secret: variable({
+        name: 'USHER_SECRET_KEY',
+        type: str(),
+        help: 'API key of servers (`sb_secret_…`; empty: not checked)',
+      }),
+      anon: variable({
+        name: 'USHER_ANON_KEY',
+        type: str(),
+        help: 'API key of clients in JWT form (empty: not checked)',
+      }),
+      serviceRole: variable({
+        name: 'USHER_SERVICE_ROLE_KEY',
+        type: str(),
+        help: 'API key of servers in JWT form (empty: not checked)',
+      }),
+    },
+    strict: {
+      issuer: variable({
+        name: 'USHER_STRICT_ISSUER',
+        type: bool(),
+        help: 'refuse access tokens whose `iss` is not `GOTRUE_JWT_ISSUER`',
+      }),
+    },
+  },
+});
+
+export type UsherSettings = ValuesOf<typeof usherSettings>;
