@@ -1,5 +1,5 @@
 const INTEGER = /^[-+]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
-const FLOAT = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+const FLOAT = /^[-+]?(?:[0-9](?:_?[0-9])*\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
 const INFINITE = /^[-+]?inf(?:inity)?$/i;
 
 /** Reads an integer as Go does with the base taken from the prefix: `0x1f`, `0o17`, `017`, `0b1`, `1_000`. */
@@ -20,7 +20,7 @@ export function parseGoUint(text: string): number {
 export function parseGoFloat(text: string): number {
   if (INFINITE.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   if (!FLOAT.test(text)) throw new Error(`parsing ${JSON.stringify(text)}: invalid syntax`);
-  const value = Number(text);
+  const value = Number(text.replaceAll('_', ''));
   if (!Number.isFinite(value)) throw new Error(`parsing ${JSON.stringify(text)}: value out of range`);
   return value;
 }
