@@ -11,7 +11,7 @@ export async function startTestServers(): Promise<() => Promise<void>> {
       binary: process.env.NATS_SERVER_BIN,
       searchPath: process.env.PATH ?? '',
       cacheDir: path.resolve('.data/bin'),
-      log: (line) => console.error(line),
+      log: (line) => process.stderr.write(`${line}\n`),
     }),
   ]);
   announceTestServers({ postgresUrl: postgres.adminUrl, natsServerBinary });
