@@ -25,18 +25,32 @@ export interface OpenSessionInput {
 /** Session, first refresh token, AMR entry and access token in one transaction (accounts.md §14.1). Reply headers: `sb-auth-*`. */
 export const openSession = rpc<OpenSessionInput, SessionObject>('tokens', 'open-session');
 
-/** POST /token?grant_type=refresh_token (tokens-and-sessions.md §7). */
-export const refreshSession = rpc<{ refreshToken: string }, SessionObject>('tokens', 'refresh-session');
+export interface RefreshSessionInput {
+  refreshToken: string;
+}
 
-/** POST /logout (tokens-and-sessions.md §10): `scope` as given, '' when absent. */
-export const logOut = rpc<{ bearer: Bearer; scope: string }, Record<string, never>>('tokens', 'log-out');
+/** POST /token?grant_type=refresh_token (tokens-and-sessions.md §7). Reply headers, also of errors: `sb-auth-*`. */
+export const refreshSession = rpc<RefreshSessionInput, SessionObject>('tokens', 'refresh-session');
 
-/** Ends sessions of a user because something else happened (changed password, ban, deletion …); `keepSessionId` stays. */
-export const endSessions = rpc<{ userId: string; keepSessionId: string | null; reason: string }, { ended: number }>(
-  'tokens',
-  'end-sessions',
-  { idempotent: true },
-);
+export interface LogOutInput {
+  bearer: Bearer;
+  /** As given, '' when absent. */
+  scope: string;
+}
+
+/** POST /logout (tokens-and-sessions.md §10). */
+export const logOut = rpc<LogOutInput, Record<string, never>>('tokens', 'log-out');
+
+export interface EndSessionsInput {
+  userId: string;
+  /** The one that stays. */
+  keepSessionId: string | null;
+  /** Goes into the events: `password_changed`, `user_deleted` … */
+  reason: string;
+}
+
+/** Ends sessions of a user because something else happened (changed password, ban, deletion …). */
+export const endSessions = rpc<EndSessionsInput, { ended: number }>('tokens', 'end-sessions', { idempotent: true });
 
 /** The session part of the administrator check (accounts.md §4.4): fails with `session_expired` and its like. */
 export const checkSession = rpc<{ bearer: Bearer }, Record<string, never>>('tokens', 'check-session', {
