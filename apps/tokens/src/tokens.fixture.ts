@@ -55,7 +55,7 @@ export async function startTokens(environment: Record<string, string> = {}): Pro
   });
   const server = await startNats();
   const nats = await connectNats({ servers: server.url, name: 'tokens test' });
-  const silent = createLogger({ level: 'silent', file: '' }, 'tokens');
+  const silent = createLogger({ level: 'error', file: '' }, 'tokens');
   const resources = { settings, nats, database, logger: silent, close: async () => undefined };
   const service = await startService('tokens', TokensModule, resources);
   const sessions = service.get(SessionsService, { strict: false });

@@ -67,8 +67,28 @@ function secretKey(secret: string, kid: string): Key {
   return { kid, alg: 'HS256', verify: key, sign: key, publicJwk: null };
 }
 
+/** RFC 7518 §3.1, RFC 8037 §3.1: the kind of key that an algorithm takes. One key serves one algorithm, so that none can be used as another. */
+const KEY_KINDS: Record<Algorithm, string> = {
+  HS256: 'oct',
+  RS256: 'RSA',
+  RS512: 'RSA',
+  ES256: 'EC P-256',
+  ES512: 'EC P-521',
+  EdDSA: 'OKP Ed25519',
+};
+
+function algorithmOf(jwk: Jwk): Algorithm {
+  const name = jwk.kid ? `key "${jwk.kid}"` : 'a key without kid';
+  if ('aws:kms:arn' in jwk) throw new Error(`GOTRUE_JWT_KEYS: ${name} is kept in AWS KMS, which is not supported`);
+  const kind = jwk.crv ? `${jwk.kty} ${jwk.crv}` : jwk.kty;
+  const alg = ALGORITHMS.find((candidate) => candidate === (jwk.alg ?? (jwk.kty === 'oct' ? 'HS256' : undefined)));
+  if (!alg) throw new Error(`GOTRUE_JWT_KEYS: ${name} needs an "alg" among ${ALGORITHMS.join(', ')}`);
+  if (KEY_KINDS[alg] !== kind) throw new Error(`GOTRUE_JWT_KEYS: ${name} is ${kind}, ${alg} takes ${KEY_KINDS[alg]}`);
+  return alg;
+}
+
 function toKey(jwk: Jwk): Key {
-  const alg = ALGORITHMS.find((name) => name === jwk.alg) ?? 'HS256';
+  const alg = algorithmOf(jwk);
   const kid = jwk.kid ?? '';
   const maySign = jwk.key_ops?.includes('sign') ?? false;
   if (jwk.kty === 'oct') {

@@ -52,21 +52,12 @@ export interface AuditEntry {
   ip?: string;
 }
 
-/** `INSERT` of prepared entries, for a statement that writes them with its own rows; the caller appends a condition. */
-export const insertAuditEntries = (entries: string, now: string): string =>
+const insert = statement(
+  'audit.insert',
   `INSERT INTO audit_log_entries (instance_id, id, payload, created_at, ip_address)
-   SELECT '00000000-0000-0000-0000-000000000000', e.id, e.payload, ${now}, e.ip
-   FROM json_to_recordset(${entries}::json) AS e(id uuid, payload json, ip text)`;
-
-const insert = statement('audit.insert', insertAuditEntries('$1', '$2'));
-
-/** Entries that the caller's own statement inserts. */
-export interface PreparedEntries {
-  /** Value of the statement's `entries` parameter; no rows when the table is not to be written. */
-  rows: string;
-  /** To be called once they are written. */
-  written(): void;
-}
+   SELECT '00000000-0000-0000-0000-000000000000', e.id, e.payload, $2, e.ip
+   FROM json_to_recordset($1::json) AS e(id uuid, payload json, ip text)`,
+);
 
 /** The actor of a call with an administrator's token (accounts.md §22). */
 export function adminActor(role: string): AuditActor {
@@ -81,19 +72,10 @@ export class AuditLog {
   ) {}
 
   async append(tx: Queryable, now: Date, ...entries: AuditEntry[]): Promise<void> {
-    const prepared = this.prepare(now, ...entries);
-    prepared.written();
-    if (!this.disabled) await tx.run(insert, [prepared.rows, now]);
-  }
-
-  /** For hot paths that write everything in one statement, see `insertAuditEntries`. */
-  prepare(now: Date, ...entries: AuditEntry[]): PreparedEntries {
     const rows = entries.map((entry) => ({ id: uuid(), payload: toPayload(entry), ip: entry.ip ?? '' }));
-    const written = (): void => {
-      for (const { id, payload, ip } of rows)
-        this.log({ ...payload, audit_log_id: id, ip_address: ip, created_at: now.toISOString() });
-    };
-    return { rows: this.disabled ? '[]' : jsonParameter(rows), written };
+    for (const { id, payload, ip } of rows)
+      this.log({ ...payload, audit_log_id: id, ip_address: ip, created_at: now.toISOString() });
+    if (!this.disabled) await tx.run(insert, [jsonParameter(rows), now]);
   }
 }
 

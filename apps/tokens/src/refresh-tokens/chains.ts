@@ -47,7 +47,7 @@ export class Chains {
   private async findV2(token: RefreshTokenV2): Promise<Chain> {
     const owner = await this.tokens.findSession(token.sessionId);
     const { refresh_token_hmac_key: key, refresh_token_counter: counter } = owner?.session ?? {};
-    if (!owner || !key || counter == null) throw notFound();
+    if (!owner || !key || counter === undefined || counter === null) throw notFound();
     if (!isSignedWith(token, this.issuer.keyBytes(token.sessionId, key))) throw notFound();
     return new ChainV2(owner, { key, counter, presented: token.counter }, this.rules, this.issuer, this.tokens);
   }

@@ -67,6 +67,8 @@ describe.each([['1'], ['2']])('refresh tokens of version %s', (version) => {
     const first = await tokens.open(await tokens.user());
     const answers = await Promise.all(Array.from({ length: 50 }, () => tokens.refresh(first.refresh_token)));
     expect(new Set(answers.map(({ refresh_token }) => refresh_token)).size).toBe(1);
+    const children = await tokens.rows('SELECT token FROM refresh_tokens WHERE parent = $1', first.refresh_token);
+    expect(children).toHaveLength(version === '1' ? 1 : 0);
     const next = await tokens.refresh(answers[0]!.refresh_token);
     expect(next.refresh_token).not.toBe(answers[0]!.refresh_token);
   });

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { JsonReply } from '@usher/contracts/rpc';
 import { refreshSession } from '@usher/contracts/tokens/sessions.contract';
@@ -11,7 +12,7 @@ export class RefreshTokensRpc {
   constructor(private readonly refreshTokens: RefreshTokensService) {}
 
   @Handles(refreshSession)
-  refresh({ refreshToken }: RefreshSessionInput, context: RequestContext): Promise<JsonReply> {
+  refresh(@Payload() { refreshToken }: RefreshSessionInput, @Ctx() context: RequestContext): Promise<JsonReply> {
     return this.refreshTokens.refresh(refreshToken, context);
   }
 }

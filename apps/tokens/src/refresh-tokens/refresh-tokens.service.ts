@@ -7,7 +7,6 @@ import type { JsonReply } from '@usher/contracts/rpc';
 import type { UserObject } from '@usher/contracts/user-object';
 import { Database } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
-import { AuditLog, type PreparedEntries } from '@usher/messaging/audit-log';
 import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
@@ -18,6 +17,7 @@ import { sessionReply, subjectHeaders } from '../sessions/session-reply.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { Chain } from './chain.js';
 import { Chains } from './chains.js';
+import { RefreshAudit, type PreparedEntries, type RefreshAction } from './refresh-audit.js';
 import { RefreshChecks } from './refresh-checks.js';
 import type { RefreshDecision } from './refresh-decision.js';
 import type { IssuedRefreshToken } from './refresh-token-issuer.js';
@@ -38,7 +38,7 @@ export class RefreshTokensService {
     private readonly sessions: SessionsRepository,
     private readonly accessTokens: AccessTokensService,
     private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
+    private readonly audit: RefreshAudit,
     private readonly clock: Clock,
   ) {}
 
@@ -137,12 +137,9 @@ export class RefreshTokensService {
   }
 
   private auditEntries(chain: Chain, decision: Accepted, now: Date): PreparedEntries {
-    const { id, is_sso_user, email, phone, raw_user_meta_data } = chain.owner;
-    const contact = { email: email ?? '', phone: phone ?? '' };
-    const actor = { id, isSsoUser: is_sso_user, ...contact, userMetadata: raw_user_meta_data };
     const swaps = decision.kind !== 'again' && chain.swapsRows;
-    const actions = swaps ? (['token_refreshed', 'token_revoked'] as const) : (['token_refreshed'] as const);
-    return this.audit.prepare(now, ...actions.map((action) => ({ actor, action })));
+    const actions: RefreshAction[] = swaps ? ['token_refreshed', 'token_revoked'] : ['token_refreshed'];
+    return this.audit.prepare(chain.owner, actions, now);
   }
 }
 

@@ -1,5 +1,5 @@
 import { statement } from '@usher/database/statement';
-import { insertAuditEntries } from '@usher/messaging/audit-log';
+import { insertAuditEntries } from './refresh-audit.js';
 
 /**
  * The writes of a refresh, each one statement and so one short transaction by itself: half the round trips of a refresh. They start by locking what

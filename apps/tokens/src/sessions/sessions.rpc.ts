@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
 import type { Bearer, RequestContext } from '@usher/contracts/request-context';
 import type { JsonReply } from '@usher/contracts/rpc';
 import { checkSession, endSessions, logOut, openSession } from '@usher/contracts/tokens/sessions.contract';
@@ -11,23 +12,26 @@ export class SessionsRpc {
   constructor(private readonly sessions: SessionsService) {}
 
   @Handles(openSession)
-  open(input: OpenSessionInput, context: RequestContext): Promise<JsonReply> {
+  open(@Payload() input: OpenSessionInput, @Ctx() context: RequestContext): Promise<JsonReply> {
     return this.sessions.open(input, context);
   }
 
   @Handles(logOut)
-  async logOut({ bearer, scope }: LogOutInput, context: RequestContext): Promise<Record<string, never>> {
+  async logOut(
+    @Payload() { bearer, scope }: LogOutInput,
+    @Ctx() context: RequestContext,
+  ): Promise<Record<string, never>> {
     await this.sessions.logOut(bearer, scope, context);
     return {};
   }
 
   @Handles(endSessions)
-  async end(input: EndSessionsInput, context: RequestContext): Promise<{ ended: number }> {
+  async end(@Payload() input: EndSessionsInput, @Ctx() context: RequestContext): Promise<{ ended: number }> {
     return { ended: await this.sessions.end(input.userId, input.keepSessionId, input.reason, context) };
   }
 
   @Handles(checkSession)
-  async check({ bearer }: { bearer: Bearer }): Promise<Record<string, never>> {
+  async check(@Payload() { bearer }: { bearer: Bearer }): Promise<Record<string, never>> {
     await this.sessions.check(bearer);
     return {};
   }
