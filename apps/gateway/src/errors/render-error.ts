@@ -1,0 +1,37 @@
+import type { AuthError } from '@usher/contracts/errors';
+import { Answer } from '../http/answer.js';
+import { V2024, type ApiVersion } from './api-version.js';
+
+/** An error in the format that the client asked for (accounts.md §3.2, §3.3). */
+export function renderError(error: AuthError, version: ApiVersion, errorId: string): Answer {
+  const { oauthError, message } = error;
+  if (oauthError) return Answer.json({ error: oauthError, error_description: message }, error.headers, error.status);
+  const body = version === V2024 ? newBody(error) : firstBody(error, errorId);
+  return Answer.json(body, { ...error.headers, ...errorHeaders(error, version) }, error.status);
+}
+
+function firstBody(error: AuthError, errorId: string): object {
+  const { status, message } = error;
+  const id = status >= 500 ? { error_id: errorId } : {};
+  return { code: status, error_code: codeOf(error), msg: message, ...id, ...weakPassword(error) };
+}
+
+function newBody(error: AuthError): object {
+  return { code: codeOf(error), message: error.message, ...weakPassword(error) };
+}
+
+function errorHeaders({ code }: AuthError, version: ApiVersion): Record<string, string> {
+  const named = code && !(code === 'weak_password' && version === V2024);
+  return {
+    ...(version === V2024 ? { 'x-supabase-api-version': V2024 } : {}),
+    ...(named ? { 'x-sb-error-code': code } : {}),
+  };
+}
+
+function codeOf({ code, status }: AuthError): string {
+  return code ?? (status === 500 ? 'unexpected_failure' : 'unknown');
+}
+
+function weakPassword({ code, reasons }: AuthError): object {
+  return code === 'weak_password' ? { weak_password: { reasons: reasons ?? [] } } : {};
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AdminModule } from './admin/admin.module.js';
+import { BearerModule } from './bearer/bearer.module.js';
+import { CaptchaModule } from './captcha/captcha.module.js';
+import { ErrorFilter } from './errors/error.filter.js';
+import { HealthModule } from './health/health.module.js';
+import { UnmatchedRequests } from './http/unmatched-requests.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { LogoutModule } from './logout/logout.module.js';
+import { OtpModule } from './otp/otp.module.js';
+import { SettingsModule } from './settings/settings.module.js';
+import { SignUpModule } from './sign-up/sign-up.module.js';
+import { TokenModule } from './token/token.module.js';
+import { UserModule } from './user/user.module.js';
+import { VerifyModule } from './verify/verify.module.js';
+import { WellKnownModule } from './well-known/well-known.module.js';
+
+/** The public HTTP API: a folder for each family of routes. */
+@Module({
+  imports: [
+    BearerModule,
+    LimitsModule,
+    CaptchaModule,
+    HealthModule,
+    SettingsModule,
+    WellKnownModule,
+    SignUpModule,
+    TokenModule,
+    VerifyModule,
+    OtpModule,
+    UserModule,
+    LogoutModule,
+    AdminModule,
+  ],
+  providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],
+})
+export class GatewayModule {}

@@ -1,0 +1,9 @@
+import type { FastifyReply } from 'fastify';
+import type { Answer } from './answer.js';
+
+/** Writes an answer; as a Buffer, to which Fastify adds no charset. */
+export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  reply.code(status).headers(headers);
+  if (!body) return reply.send();
+  return reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+}

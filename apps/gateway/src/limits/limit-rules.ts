@@ -1,0 +1,30 @@
+import type { RateLimitsSettings } from '@usher/runtime/settings/rate-limits';
+import type { BucketRule } from './token-bucket.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const BURST = 30;
+
+/** The buckets of a client, each by itself (accounts.md §6.1). */
+export type LimitName =
+  'signups' | 'anonymousSignIns' | 'recover' | 'resend' | 'magicLink' | 'otp' | 'user' | 'token' | 'web3' | 'verify';
+
+export function limitRules(settings: RateLimitsSettings): Record<LimitName, BucketRule> {
+  const { otp, tokenRefresh, web3, verify, anonymousUsers } = settings;
+  return {
+    signups: inFiveMinutes(otp),
+    recover: inFiveMinutes(otp),
+    resend: inFiveMinutes(otp),
+    magicLink: inFiveMinutes(otp),
+    otp: inFiveMinutes(otp),
+    user: inFiveMinutes(otp),
+    token: inFiveMinutes(tokenRefresh),
+    web3: inFiveMinutes(web3),
+    verify: inFiveMinutes(verify),
+    anonymousSignIns: { perMs: anonymousUsers / HOUR, burst: Math.trunc(anonymousUsers), forgetMs: HOUR },
+  };
+}
+
+function inFiveMinutes(events: number): BucketRule {
+  return { perMs: events / (5 * MINUTE), burst: BURST, forgetMs: HOUR };
+}
