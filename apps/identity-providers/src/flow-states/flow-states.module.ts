@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FlowStatesRepository } from './flow-states.repository.js';
+import { FlowStatesRpc } from './flow-states.rpc.js';
+import { FlowStatesService } from './flow-states.service.js';
+
+@Module({ controllers: [FlowStatesRpc], providers: [FlowStatesService, FlowStatesRepository] })
+export class FlowStatesModule {}
