@@ -17,7 +17,7 @@ const issueNewest = statement<{ auth_code: string | null }>(
   'flowStates.issueNewest',
   `UPDATE auth.flow_state SET auth_code_issued_at = $3, updated_at = $3
    WHERE id = (SELECT id FROM auth.flow_state WHERE user_id = $1 AND authentication_method = $2
-               ORDER BY created_at DESC LIMIT 1)
+               ORDER BY created_at DESC, id DESC LIMIT 1)
    RETURNING auth_code`,
 );
 
