@@ -20,7 +20,8 @@ export function publicSettings(settings: Settings): object {
     phone_autoconfirm: sms.autoconfirm,
     sms_provider: sms.provider,
     saml_enabled: saml.enabled,
-    saml_private_key_next_configured: saml.privateKeyNext !== '',
+    // The reference says so, too, while SAML is off.
+    saml_private_key_next_configured: !saml.enabled || saml.privateKeyNext !== '',
     passkeys_enabled: passkeys.enabled,
   };
 }
