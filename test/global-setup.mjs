@@ -1,4 +1,4 @@
-// Jest gives a global setup neither the path aliases nor TypeScript, so the launcher is bundled first (a tenth of a second).
+// Jest gives a global setup neither the path aliases nor TypeScript, so the launchers are bundled first (a tenth of a second).
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,10 @@ function specsIn(folder) {
 }
 
 async function bundle() {
-  const entry = { 'testing/global-setup': path.join(root, 'libs/testing/src/global-setup.ts') };
+  const programs = ['global-setup', 'hold-servers'];
+  const entry = Object.fromEntries(
+    programs.map((name) => [`testing/${name}`, path.join(root, `libs/testing/src/${name}.ts`)]),
+  );
   const compiler = rspack({ ...configuration(), entry });
   const stats = await new Promise((resolve, reject) => {
     compiler.run((error, result) => (error ? reject(error) : resolve(result)));
