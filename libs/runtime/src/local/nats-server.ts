@@ -6,6 +6,7 @@ import type { Child } from './child.js';
 import { findNatsServer } from './find-nats-server.js';
 import { freePort } from './free-port.js';
 import { LaunchError } from './launch-error.js';
+import { processEnvironment } from '../settings/load-environment.js';
 import { natsServerName } from './nats-server-name.js';
 
 export interface NatsServerOptions {
@@ -54,7 +55,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   const dataDir = path.resolve(options.dataDir);
   const binary = await findNatsServer({
     binary: options.binary,
-    searchPath: process.env.PATH ?? '',
+    searchPath: processEnvironment().PATH ?? '',
     cacheDir: options.cacheDir ?? '.data/bin',
     log: options.log,
   });
