@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { migrate } from '@usher/database/migrations/migrate';
 import { untilStopped } from '@usher/runtime/lifecycle';
 import { openResources } from '@usher/runtime/resources';
-import { processEnvironment } from '@usher/runtime/settings/load-environment';
+import { configFlags, loadEnvironment } from '@usher/runtime/settings/load-environment';
 import { readSettings } from '@usher/runtime/settings/settings';
 import { startService } from '@usher/runtime/start-service';
 import { startGateway } from '../../gateway/src/start-gateway.js';
@@ -12,8 +12,9 @@ import { SERVICES } from './services.js';
 
 /** The whole product in one process: the drop-in for the reference's container, and with `--laptop` what `npm start` runs. */
 await untilStopped(async (stack) => {
-  const laptop = process.argv.includes('--laptop') ? await prepareLaptop(processEnvironment()) : undefined;
-  const environment = laptop?.environment ?? processEnvironment();
+  const base = loadEnvironment(configFlags(process.argv.slice(2)));
+  const laptop = process.argv.includes('--laptop') ? await prepareLaptop(base) : undefined;
+  const environment = laptop?.environment ?? base;
   const given = readSettings(environment, { databaseUrlRequired: false });
   const infrastructure = await startInfrastructure(stack, {
     databaseUrl: given.database.url,

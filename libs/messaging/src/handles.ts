@@ -1,4 +1,4 @@
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { JsonReply, RpcContract } from '@usher/contracts/rpc';
 
@@ -11,6 +11,9 @@ export function Handles<Input, Output>(contract: RpcContract<Input, Output>) {
     key: string | symbol,
     descriptor: TypedPropertyDescriptor<T>,
   ): void => {
+    // Without these Nest passes the payload alone.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
     MessagePattern(contract.subject)(target, key as string, descriptor as PropertyDescriptor);
   };
 }
