@@ -18,6 +18,7 @@ export const ERROR_STATUS = {
   email_exists: 422,
   email_not_confirmed: 400,
   email_provider_disabled: 422,
+  events_cursor_expired: 410,
   feature_disabled: 404,
   flow_state_already_used: 422,
   flow_state_expired: 422,
