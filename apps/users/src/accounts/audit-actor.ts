@@ -1,0 +1,13 @@
+import type { UserRow } from '@usher/database/users/user-row';
+import type { AuditActor } from '@usher/messaging/audit-log';
+
+/** A user as the one who acts in an audit entry. */
+export function auditActor(user: UserRow): AuditActor {
+  return {
+    id: user.id,
+    isSsoUser: user.is_sso_user,
+    email: user.email ?? '',
+    phone: user.phone ?? '',
+    userMetadata: user.raw_user_meta_data,
+  };
+}

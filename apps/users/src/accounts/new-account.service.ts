@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { RequestContext } from '@usher/contracts/request-context';
+import type { JsonObject } from '@usher/contracts/user-object';
+import type { Transaction } from '@usher/database/database';
+import { toUserObject } from '@usher/database/users/user-object';
+import type { IdentityRow, UserRow, UserWithAssociations } from '@usher/database/users/user-row';
+import { Outbox } from '@usher/messaging/outbox';
+import { SETTINGS } from '@usher/runtime/runtime.module';
+import type { Settings } from '@usher/runtime/settings/settings';
+import { identityEvent, userCreated } from './account-events.js';
+import { IdentitiesRepository } from './identities.repository.js';
+import type { Provider } from './sign-up.js';
+import { UsersRepository, type NewUser } from './users.repository.js';
+
+/** A user that is not stored yet. */
+export interface DraftAccount {
+  user: NewUser;
+  identity?: { provider: Provider; data: JsonObject };
+}
+
+/** Stores new accounts: the row, its identity and `user.created`, in the caller's transaction. */
+@Injectable()
+export class NewAccounts {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly users: UsersRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The role that new users get. */
+  get defaultRole(): string {
+    return this.settings.jwt.defaultGroupName;
+  }
+
+  newId(): string {
+    return randomUUID();
+  }
+
+  /** `change` runs between the insert and the event, so that the event shows the account as it is at commit. */
+  async insert(
+    tx: Transaction,
+    draft: DraftAccount,
+    context: RequestContext,
+    now: Date,
+    change?: (tx: Transaction, id: string) => Promise<UserRow>,
+  ): Promise<UserWithAssociations> {
+    const { user, identity } = draft;
+    const inserted = await this.users.insert(tx, user, now);
+    const identities: IdentityRow[] = [];
+    if (identity) {
+      const { provider, data } = identity;
+      identities.push(await this.identities.insert(tx, { userId: user.id, providerId: user.id, provider, data }, now));
+    }
+    const row = change ? await change(tx, user.id) : inserted;
+    const account = { ...row, identities, factors: [] };
+    await this.outbox.append(tx, context, null, userCreated(toUserObject(account)), ...identities.map((i) => identityEvent('identity.linked', i)));
+    return account;
+  }
+}
