@@ -26,7 +26,8 @@ export function previousValues(before: UserObject, after: UserObject): JsonObjec
   const previous: JsonObject = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof UserObject>) {
     if (SILENT.has(key)) continue;
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) previous[key] = (before[key] ?? null) as JsonObject[string];
+    if (JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+      previous[key] = (before[key] ?? null) as JsonObject[string];
   }
   return previous;
 }
@@ -51,6 +52,9 @@ export function userNews(type: EventType, user: UserObject, context?: JsonObject
   return { type, subject: user.id, record: user, context };
 }
 
-export function identityEvent(type: 'identity.linked' | 'identity.updated' | 'identity.unlinked', row: IdentityRow): NewEvent {
+export function identityEvent(
+  type: 'identity.linked' | 'identity.updated' | 'identity.unlinked',
+  row: IdentityRow,
+): NewEvent {
   return { type, subject: row.user_id, record: toIdentityObject(row) };
 }

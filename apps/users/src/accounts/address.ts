@@ -8,7 +8,8 @@ const MAX_EMAIL_BYTES = 255;
 /** The address in the form that is stored, or `validation_failed` (accounts.md §9.1). */
 export function normalizeEmail(email: string): string {
   if (!email) throw new AuthError('validation_failed', 'An email address is required');
-  if (Buffer.byteLength(email) > MAX_EMAIL_BYTES) throw new AuthError('validation_failed', 'An email address is too long');
+  if (Buffer.byteLength(email) > MAX_EMAIL_BYTES)
+    throw new AuthError('validation_failed', 'An email address is too long');
   if (!EMAIL.test(email)) throw new AuthError('validation_failed', 'Unable to validate email address: invalid format');
   return email.toLowerCase();
 }

@@ -55,7 +55,13 @@ export class NewAccounts {
     }
     const row = change ? await change(tx, user.id) : inserted;
     const account = { ...row, identities, factors: [] };
-    await this.outbox.append(tx, context, null, userCreated(toUserObject(account)), ...identities.map((i) => identityEvent('identity.linked', i)));
+    await this.outbox.append(
+      tx,
+      context,
+      null,
+      userCreated(toUserObject(account)),
+      ...identities.map((i) => identityEvent('identity.linked', i)),
+    );
     return account;
   }
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuthError } from '@usher/contracts/errors';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { SignInOutcome } from '@usher/contracts/sign-in';
-import type { UserObject } from '@usher/contracts/user-object';
+import type { JsonObject, UserObject } from '@usher/contracts/user-object';
 import type { SignUpInput } from '@usher/contracts/users/accounts.contract';
 import { Database } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
@@ -65,16 +65,20 @@ export class SignUpService {
   }
 
   private async check(input: SignUpInput): Promise<Pick<Request, 'provider' | 'address' | 'channel'>> {
-    if (this.settings.site.disableSignup) throw new AuthError('signup_disabled', 'Signups not allowed for this instance');
+    if (this.settings.site.disableSignup)
+      throw new AuthError('signup_disabled', 'Signups not allowed for this instance');
     if (!input.password) checkSignUp(input);
     await this.policy.enforce(input.password ?? '');
     const provider = checkSignUp(input);
     const { external, sms, hooks } = this.settings;
-    const channel = provider === 'phone' ? checkChannel(input.channel, { provider: sms.provider, hookEnabled: hooks.sendSms.enabled }) : '';
+    const channel =
+      provider === 'phone'
+        ? checkChannel(input.channel, { provider: sms.provider, hookEnabled: hooks.sendSms.enabled })
+        : '';
     checkPkce(input);
-    if (provider === 'email' && !external.emailEnabled)
+    if (provider === 'email' && !external.email.enabled)
       throw new AuthError('email_provider_disabled', 'Email signups are disabled', { status: 400 });
-    if (provider === 'phone' && !external.phoneEnabled)
+    if (provider === 'phone' && !external.phone.enabled)
       throw new AuthError('phone_provider_disabled', 'Phone signups are disabled', { status: 400 });
     const address = provider === 'email' ? normalizeEmail(input.email ?? '') : normalizePhone(input.phone ?? '');
     return { provider, address, channel };
@@ -90,7 +94,7 @@ export class SignUpService {
   }
 
   private async create(request: Request): Promise<SignInOutcome> {
-    const { input, provider, address, context } = request;
+    const { input, provider, context } = request;
     const encryptedPassword = await this.hasher.hash(input.password ?? '');
     const draft = this.draft(request, encryptedPassword);
     if (this.autoconfirm(provider)) return this.createConfirmed(request, draft);
@@ -99,7 +103,11 @@ export class SignUpService {
     const now = this.clock.now();
     const user = await this.database.transaction(async (tx) => {
       const account = await this.accounts.insert(tx, draft, context, now, (t, id) => code.store(t, id));
-      await this.audit.append(tx, now, { actor: auditActor(account), action: 'user_confirmation_requested', traits: { provider } });
+      await this.audit.append(tx, now, {
+        actor: auditActor(account),
+        action: 'user_confirmation_requested',
+        traits: { provider },
+      });
       return toUserObject(account);
     });
     return { body: user, flow: flowFor(input, user.id, 'email/signup', 'email') };
@@ -128,13 +136,20 @@ export class SignUpService {
     const user = {
       ...draft.user,
       lastSignInAt: now,
-      ...(email ? { emailConfirmedAt: now, userMetadata: { ...draft.user.userMetadata, email_verified: true } } : { phoneConfirmedAt: now }),
+      ...(email
+        ? { emailConfirmedAt: now, userMetadata: { ...draft.user.userMetadata, email_verified: true } }
+        : { phoneConfirmedAt: now }),
     };
     const account = await this.database.transaction(async (tx) => {
       const stored = await this.accounts.insert(tx, { ...draft, user }, context, now);
       const actor = auditActor(stored);
-      const traits = email ? { provider } : { provider, channel };
-      await this.audit.append(tx, now, { actor, action: 'user_signedup', traits }, { actor, action: 'login', traits: { provider } });
+      const traits: JsonObject = email ? { provider } : { provider, channel };
+      await this.audit.append(
+        tx,
+        now,
+        { actor, action: 'user_signedup', traits },
+        { actor, action: 'login', traits: { provider } },
+      );
       return stored;
     });
     return { signIn: { user: justConfirmed(toUserObject(account), email), method: 'password', isSsoUser: false } };
@@ -150,7 +165,11 @@ export class SignUpService {
     const row = await this.database.transaction(async (tx) => {
       await this.users.lockForUpdate(tx, existing.id);
       const stored = await code.store(tx, existing.id);
-      await this.audit.append(tx, now, { actor: auditActor(existing), action: 'user_confirmation_requested', traits: { provider } });
+      await this.audit.append(tx, now, {
+        actor: auditActor(existing),
+        action: 'user_confirmation_requested',
+        traits: { provider },
+      });
       const user = toUserObject({ ...existing, ...stored });
       await this.outbox.append(tx, context, null, userNews('user.confirmation_requested', user));
       return user;
@@ -160,12 +179,20 @@ export class SignUpService {
     return { body, flow: flowFor(input, row.id, 'email/signup', 'email') };
   }
 
-  private async repeated({ provider, address, input, context }: Request, existing: UserWithAssociations | undefined): Promise<SignInOutcome> {
-    if (this.settings.mailer.autoconfirm || this.settings.sms.autoconfirm) throw new AuthError('user_already_exists', 'User already registered');
+  private async repeated(
+    { provider, address, input, context }: Request,
+    existing: UserWithAssociations | undefined,
+  ): Promise<SignInOutcome> {
+    if (this.settings.mailer.autoconfirm || this.settings.sms.autoconfirm)
+      throw new AuthError('user_already_exists', 'User already registered');
     const now = this.clock.now();
     if (existing) {
       await this.database.transaction(async (tx) => {
-        await this.audit.append(tx, now, { actor: auditActor(existing), action: 'user_repeated_signup', traits: { provider } });
+        await this.audit.append(tx, now, {
+          actor: auditActor(existing),
+          action: 'user_repeated_signup',
+          traits: { provider },
+        });
         await this.outbox.append(tx, context, null, userNews('user.signup_repeated', toUserObject(existing)));
       });
     }

@@ -12,7 +12,12 @@ export function withoutReserved(data: JsonObject | null | undefined): JsonObject
 }
 
 /** Identity data of a sign-up, which is also the first user metadata (accounts.md §13.2, §15.3). */
-export function signUpIdentityData(userId: string, provider: Provider, address: string, data: JsonObject | null | undefined): JsonObject {
+export function signUpIdentityData(
+  userId: string,
+  provider: Provider,
+  address: string,
+  data: JsonObject | null | undefined,
+): JsonObject {
   return {
     ...withoutReserved(data),
     sub: userId,
@@ -35,7 +40,14 @@ export function checkSignUp({ email, phone, password, codeChallenge }: SignUpInp
  * What a sign-up for an existing, confirmed account answers: looks like a new account, and is built without reading the real one, so that nothing of
  * it can leak (accounts.md §15.5).
  */
-export function obfuscatedUser(id: string, audience: string, provider: Provider, address: string, data: JsonObject | null | undefined, now: Date): UserObject {
+export function obfuscatedUser(
+  id: string,
+  audience: string,
+  provider: Provider,
+  address: string,
+  data: JsonObject | null | undefined,
+  now: Date,
+): UserObject {
   const time = now.toISOString();
   return {
     id,

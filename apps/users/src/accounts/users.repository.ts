@@ -85,11 +85,19 @@ export interface NewUser {
 export class UsersRepository {
   constructor(private readonly database: Database) {}
 
-  findByEmail(audience: string, email: string, on: Queryable = this.database): Promise<UserWithAssociations | undefined> {
+  findByEmail(
+    audience: string,
+    email: string,
+    on: Queryable = this.database,
+  ): Promise<UserWithAssociations | undefined> {
     return on.first(byEmail, [audience, email]);
   }
 
-  findByPhone(audience: string, phone: string, on: Queryable = this.database): Promise<UserWithAssociations | undefined> {
+  findByPhone(
+    audience: string,
+    phone: string,
+    on: Queryable = this.database,
+  ): Promise<UserWithAssociations | undefined> {
     return on.first(byPhone, [audience, phone]);
   }
 
@@ -102,12 +110,20 @@ export class UsersRepository {
   }
 
   /** The user of a bearer token together with its session, in one query. */
-  findCurrent(id: string, sessionId: string | null): Promise<(UserWithAssociations & { session: SessionFacts | null }) | undefined> {
+  findCurrent(
+    id: string,
+    sessionId: string | null,
+  ): Promise<(UserWithAssociations & { session: SessionFacts | null }) | undefined> {
     return this.database.first(current, [id, sessionId]);
   }
 
   /** Who already has this address, by account or by linked identity; `otherDomains` are providers that link among themselves only. */
-  async findDuplicate(audience: string, email: string, otherDomains: readonly string[], except?: string): Promise<UserWithAssociations | undefined> {
+  async findDuplicate(
+    audience: string,
+    email: string,
+    otherDomains: readonly string[],
+    except?: string,
+  ): Promise<UserWithAssociations | undefined> {
     const holders = await this.database.rows(byIdentityEmail, [audience, email, otherDomains]);
     const holder = holders.find((user) => user.id !== except);
     if (holder) return holder;

@@ -8,7 +8,11 @@ interface Purpose {
   sentAt: keyof UserObject & `${string}_sent_at`;
 }
 
-const CONFIRMATION: Purpose = { type: 'confirmation_token', column: 'confirmation_token', sentAt: 'confirmation_sent_at' };
+const CONFIRMATION: Purpose = {
+  type: 'confirmation_token',
+  column: 'confirmation_token',
+  sentAt: 'confirmation_sent_at',
+};
 const RECOVERY: Purpose = { type: 'recovery_token', column: 'recovery_token', sentAt: 'recovery_sent_at' };
 const REAUTHENTICATION: Purpose = {
   type: 'reauthentication_token',
@@ -28,7 +32,12 @@ export const EMAIL_PURPOSES = {
 /** The same for text messages, with the word that error texts use. */
 export const SMS_PURPOSES = {
   confirmation: { ...CONFIRMATION, name: 'confirmation' },
-  phone_change: { type: 'phone_change_token', column: 'phone_change_token', sentAt: 'phone_change_sent_at', name: 'phone_change' },
+  phone_change: {
+    type: 'phone_change_token',
+    column: 'phone_change_token',
+    sentAt: 'phone_change_sent_at',
+    name: 'phone_change',
+  },
   reauthentication: { ...REAUTHENTICATION, name: 'reauthentication' },
 } as const satisfies Record<string, Purpose & { name: string }>;
 export type SmsPurpose = keyof typeof SMS_PURPOSES;

@@ -61,10 +61,20 @@ export class CodeSender {
   }
 
   /** Sends a text message to `phone`; numbers with a test code get none (accounts.md §11.5). */
-  async prepareSms(purpose: SmsPurpose, user: UserObject, phone: string, channel: string, context: RequestContext): Promise<PreparedCode> {
+  async prepareSms(
+    purpose: SmsPurpose,
+    user: UserObject,
+    phone: string,
+    channel: string,
+    context: RequestContext,
+  ): Promise<PreparedCode> {
     const { type, column, sentAt, name } = SMS_PURPOSES[purpose];
     const now = this.clock.now();
-    this.checkGap((user[sentAt] as string | undefined) ?? null, this.settings.sms.maxFrequency, 'over_sms_send_rate_limit');
+    this.checkGap(
+      (user[sentAt] as string | undefined) ?? null,
+      this.settings.sms.maxFrequency,
+      'over_sms_send_rate_limit',
+    );
     const testOtp = testOtpFor(this.settings.sms, phone, now);
     const otp = testOtp ?? this.newOtp(this.settings.sms.otpLength);
     if (!testOtp) await this.rpc.call(sendSms, { user, phone, channel, otp, purpose: name }, context);
@@ -84,7 +94,11 @@ export class CodeSender {
     return generateOtp(length, randomInt);
   }
 
-  checkGap(sentAt: string | null, gapMs: number, code: 'over_email_send_rate_limit' | 'over_sms_send_rate_limit'): void {
+  checkGap(
+    sentAt: string | null,
+    gapMs: number,
+    code: 'over_email_send_rate_limit' | 'over_sms_send_rate_limit',
+  ): void {
     const seconds = secondsToWait(sentAt, gapMs, this.clock.now());
     if (seconds !== null)
       throw new AuthError(code, `For security purposes, you can only request this after ${seconds} seconds.`);

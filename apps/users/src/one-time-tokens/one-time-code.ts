@@ -21,7 +21,9 @@ export function generateOtp(length: number, random: (below: number) => number): 
 
 /** SHA-224 over address and code (accounts.md §10.1): the secret of a link, and what is stored. */
 export function hashCode(address: string, otp: string, pkce = false): string {
-  const hash = createHash('sha224').update(address + otp).digest('hex');
+  const hash = createHash('sha224')
+    .update(address + otp)
+    .digest('hex');
   return pkce ? PKCE_PREFIX + hash : hash;
 }
 

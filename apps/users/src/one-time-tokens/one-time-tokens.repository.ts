@@ -37,7 +37,11 @@ export class OneTimeTokensRepository {
   }
 
   /** Replaces the user's token of that type. */
-  async put(tx: Transaction, token: { userId: string; type: TokenType; hash: string; relatesTo: string }, now: Date): Promise<void> {
+  async put(
+    tx: Transaction,
+    token: { userId: string; type: TokenType; hash: string; relatesTo: string },
+    now: Date,
+  ): Promise<void> {
     const utc = now.toISOString().replace('Z', '');
     await tx.run(insert, [randomUUID(), token.userId, token.type, token.hash, token.relatesTo, utc]);
   }

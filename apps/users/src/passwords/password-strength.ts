@@ -14,7 +14,9 @@ const MAX_BYTES = 72;
 export function findWeaknesses(password: string, rules: StrengthRules, isPwned: boolean): Weakness[] {
   const weaknesses: Weakness[] = [];
   if (Buffer.byteLength(password) < rules.minLength) weaknesses.push('length');
-  const missing = rules.requiredCharacters.some((set) => set && ![...set].some((character) => password.includes(character)));
+  const missing = rules.requiredCharacters.some(
+    (set) => set && ![...set].some((character) => password.includes(character)),
+  );
   if (missing) weaknesses.push('characters');
   if (isPwned) weaknesses.push('pwned');
   return weaknesses;

@@ -24,7 +24,9 @@ export class PwnedPasswords {
     } catch (cause) {
       this.logger.warn({ error: cause }, 'the pwned-password check is unavailable');
       if (!hibp.failClosed) return false;
-      throw new AuthError('unexpected_failure', 'Unable to perform password strength check with HaveIBeenPwned.org.', { cause });
+      throw new AuthError('unexpected_failure', 'Unable to perform password strength check with HaveIBeenPwned.org.', {
+        cause,
+      });
     }
   }
 
