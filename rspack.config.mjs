@@ -10,7 +10,7 @@ export function entries() {
   const found = {};
   for (const kind of ['apps', 'examples']) {
     for (const name of foldersOf(kind)) {
-      for (const program of ['main', 'cli']) {
+      for (const program of ['main', 'cli', 'migrate']) {
         const source = path.join(root, kind, name, 'src', `${program}.ts`);
         if (existsSync(source)) found[`${kind}/${name}/${program}`] = source;
       }

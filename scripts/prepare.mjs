@@ -29,7 +29,9 @@ function install() {
   // Under `npm start` this is the npm that runs us; npm itself is a script, so that no shell is needed.
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error } = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  const { status, error } = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
   if (error) fail(`npm cannot be run (${error.message}): install the packages with npm ci.`);
   if (status !== 0) fail('The packages could not be installed: see the message of npm above.');
 }

@@ -1,4 +1,4 @@
-import { bool, duration, oneOf, port, str, uint } from './parse.js';
+import { bool, duration, list, oneOf, port, str, uint } from './parse.js';
 import { concern, variable } from './schema.js';
 import type { ValuesOf } from './schema.js';
 
@@ -129,6 +129,18 @@ export const usherSettings = concern({
         name: 'USHER_SERVICE_ROLE_KEY',
         type: str(),
         help: 'API key of servers in JWT form (empty: not checked)',
+      }),
+    },
+    setup: {
+      adminDatabaseUrl: variable({
+        name: 'USHER_ADMIN_DATABASE_URL',
+        type: str(),
+        help: "superuser's connection URL, read by the migration program alone: prepares a plain PostgreSQL and the roles",
+      }),
+      serviceDatabaseUrls: variable({
+        name: 'USHER_SERVICE_DATABASE_URLS',
+        type: list(),
+        help: 'the connection URLs of the separate services, read by the migration program alone: it sets their passwords',
       }),
     },
     strict: {
