@@ -32,7 +32,7 @@ async function allNumbered(count: number): Promise<Numbered[]> {
   return eventually(
     async () => {
       const { rows } = await writer.database.pool.query<Numbered>(query);
-      return rows.length >= count && rows;
+      return rows.length >= count ? rows : undefined;
     },
     { timeoutMs: 20_000, what: `${count} numbered events` },
   );

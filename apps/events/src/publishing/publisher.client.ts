@@ -1,12 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  headers,
-  type Msg,
-  type MsgHdrs,
-  type NatsConnection,
-  type QueuedIterator,
-  type Status,
-} from '@nats-io/nats-core';
+import { headers, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { EVENTS_STREAM, eventSubject } from '@usher/contracts/events/streams';
 import { NATS, SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
@@ -49,6 +42,8 @@ export interface Batch {
 export class PublisherClient {
   private readonly prefix: string;
   private readonly source: string;
+  private connected = true;
+  private giveUp: () => void = () => undefined;
 
   constructor(
     @Inject(NATS) private readonly nats: NatsConnection,
@@ -56,6 +51,7 @@ export class PublisherClient {
   ) {
     this.prefix = settings.usher.events.subjectPrefix;
     this.source = eventSource(settings.api.externalUrl);
+    void this.watchConnection();
   }
 
   async publish({ rows, sequence, salt }: Batch): Promise<void> {
@@ -70,19 +66,22 @@ export class PublisherClient {
     checkAck(await this.unlessDisconnected(answer), sequence + rows.length);
   }
 
-  /** An answer that was under way when the connection broke will never come. */
-  private async unlessDisconnected<T>(answer: Promise<T>): Promise<T> {
-    const status = this.nats.status();
-    const disconnected = (async (): Promise<never> => {
-      for await (const { type } of status) if (type === 'disconnect') break;
-      throw new BatchRefused('the connection to NATS broke', false);
-    })();
-    disconnected.catch(() => undefined);
+  /** What is sent without a connection, and an answer that was under way when it broke, may never come. */
+  private unlessDisconnected<T>(answer: Promise<T>): Promise<T> {
     answer.catch(() => undefined);
-    try {
-      return await Promise.race([answer, disconnected]);
-    } finally {
-      (status as QueuedIterator<Status>).stop();
+    return new Promise((resolve, reject) => {
+      this.giveUp = () => reject(new BatchRefused('the connection to NATS broke', false));
+      if (!this.connected) this.giveUp();
+      answer.then(resolve, reject);
+    });
+  }
+
+  private async watchConnection(): Promise<void> {
+    for await (const { type } of this.nats.status()) {
+      if (type === 'reconnect') this.connected = true;
+      if (type !== 'disconnect') continue;
+      this.connected = false;
+      this.giveUp();
     }
   }
 
