@@ -39,7 +39,7 @@ export class SignInRecorder {
     const row = await this.users.update(tx, user.id, { ...patch, last_sign_in_at: now }, now);
     if (traits) await this.audit.append(tx, now, { actor: auditActor(row), action: 'login', traits });
     const shown = toUserObject({ ...user, ...row });
-    if (this.settings.usher.eventsSignIns)
+    if (this.settings.usher.events.signIns)
       await this.outbox.append(tx, context, null, userNews('sign_in.succeeded', shown, { method }));
     return { user: shown, method, isSsoUser: row.is_sso_user, notAfter };
   }
