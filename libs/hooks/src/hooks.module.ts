@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { HookCaller } from './hook-caller.js';
+
+@Module({ providers: [HookCaller], exports: [HookCaller] })
+export class HooksModule {}
