@@ -1,18 +1,27 @@
 import { Module } from '@nestjs/common';
+import { HooksModule } from '@usher/hooks/hooks.module';
 import { CodesModule } from '../one-time-tokens/codes.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AccountsRpc } from './accounts.rpc.js';
 import { AccountRowsModule } from './account-rows.module.js';
 import { AnonymousSignUpService } from './anonymous-sign-up.service.js';
 import { CurrentUserService } from './current-user.service.js';
+import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { UpdateUserService } from './update-user.service.js';
 
 @Module({
-  imports: [AccountRowsModule, CodesModule, PasswordsModule],
+  imports: [AccountRowsModule, CodesModule, HooksModule, PasswordsModule],
   controllers: [AccountsRpc],
-  providers: [AnonymousSignUpService, CurrentUserService, PasswordGrantService, SignUpService, UpdateUserService],
+  providers: [
+    AnonymousSignUpService,
+    CurrentUserService,
+    PasswordAttemptHook,
+    PasswordGrantService,
+    SignUpService,
+    UpdateUserService,
+  ],
   exports: [CurrentUserService, SignUpService],
 })
 export class AccountsModule {}

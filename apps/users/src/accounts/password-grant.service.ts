@@ -8,14 +8,13 @@ import type { UserWithAssociations } from '@usher/database/users/user-row';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
+import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { bareNumber } from './address.js';
 import { isBanned } from './ban.js';
+import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { SignInRecorder } from './sign-in-recorder.service.js';
 import { UsersRepository } from './users.repository.js';
-
-const WRONG = 'Invalid login credentials';
 
 /** POST /token?grant_type=password up to the session (accounts.md §16.1). */
 @Injectable()
@@ -24,29 +23,49 @@ export class PasswordGrantService {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly users: UsersRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: StoredPasswords,
     private readonly policy: PasswordPolicy,
+    private readonly hook: PasswordAttemptHook,
     private readonly signIns: SignInRecorder,
     private readonly clock: Clock,
   ) {}
 
-  async verify(input: VerifyPasswordInput, context: RequestContext): Promise<{ signIn: SignIn; weakPassword: WeakPassword | null }> {
+  async verify(
+    input: VerifyPasswordInput,
+    context: RequestContext,
+  ): Promise<{ signIn: SignIn; weakPassword: WeakPassword | null }> {
     const provider = this.chooseProvider(input);
     const user = await this.find(input, context);
-    if (!user?.encrypted_password) {
-      await this.hasher.pretendToVerify(input.password);
-      throw new AuthError('invalid_credentials', WRONG);
-    }
-    if (isBanned(user, this.clock.now())) throw new AuthError('user_banned', 'User is banned', { status: 400 });
-    const right = await this.hasher.verify(input.password, user.encrypted_password);
-    if (!right) throw new AuthError('invalid_credentials', WRONG);
+    const right = await this.passwords.verify(input.password, user);
+    if (!user?.encrypted_password) throw wrongPassword();
+    const banned = isBanned(user, this.clock.now());
+    if (!banned) await this.hook.check(user.id, right, context);
+    if (!right) throw wrongPassword();
+    // Only who knows the password is told of the ban.
+    if (banned) throw userBanned();
     this.refuseUnconfirmed(provider, user);
-    const [weakPassword, upgrade] = await Promise.all([this.policy.advise(input.password), this.upgradedHash(user, input.password)]);
+    const [weakPassword, upgrade] = await Promise.all([
+      this.policy.advise(input.password),
+      this.passwords.upgrade(input.password, user.id, user.encrypted_password),
+    ]);
+    return { signIn: await this.signIn(user, provider, upgrade, context), weakPassword };
+  }
+
+  private signIn(
+    user: UserWithAssociations,
+    provider: string,
+    upgrade: string | undefined,
+    context: RequestContext,
+  ): Promise<SignIn> {
     const now = this.clock.now();
-    const signIn = await this.database.transaction((tx) =>
-      this.signIns.record(tx, user, { method: 'password', traits: { provider }, patch: upgrade, context, now }),
-    );
-    return { signIn, weakPassword };
+    const patch = upgrade === undefined ? {} : { encrypted_password: upgrade };
+    return this.database.transaction(async (tx) => {
+      const row = await this.users.lockForUpdate(tx, user.id);
+      // Hashing takes long enough for the password to be changed meanwhile, which must not be undone or outlived.
+      if (row?.encrypted_password !== user.encrypted_password) throw wrongPassword();
+      if (isBanned(row, now)) throw userBanned();
+      return this.signIns.record(tx, user, { method: 'password', traits: { provider }, patch, context, now });
+    });
   }
 
   private chooseProvider({ email, phone }: VerifyPasswordInput): 'email' | 'phone' {
@@ -59,18 +78,25 @@ export class PasswordGrantService {
     return email ? 'email' : 'phone';
   }
 
-  private find({ email, phone }: VerifyPasswordInput, { audience }: RequestContext): Promise<UserWithAssociations | undefined> {
+  private find(
+    { email, phone }: VerifyPasswordInput,
+    { audience }: RequestContext,
+  ): Promise<UserWithAssociations | undefined> {
     return email ? this.users.findByEmail(audience, email) : this.users.findByPhone(audience, bareNumber(phone ?? ''));
   }
 
   private refuseUnconfirmed(provider: 'email' | 'phone', user: UserWithAssociations): void {
-    if (provider === 'email' && !user.email_confirmed_at) throw new AuthError('email_not_confirmed', 'Email not confirmed');
-    if (provider === 'phone' && !user.phone_confirmed_at) throw new AuthError('phone_not_confirmed', 'Phone not confirmed');
+    if (provider === 'email' && !user.email_confirmed_at)
+      throw new AuthError('email_not_confirmed', 'Email not confirmed');
+    if (provider === 'phone' && !user.phone_confirmed_at)
+      throw new AuthError('phone_not_confirmed', 'Phone not confirmed');
   }
+}
 
-  /** Now is the only time at which the password is known: a hash of the former kind is replaced. */
-  private async upgradedHash(user: UserWithAssociations, password: string): Promise<{ encrypted_password?: string }> {
-    if (!this.hasher.isOutdated(user.encrypted_password ?? '')) return {};
-    return { encrypted_password: await this.hasher.hash(password) };
-  }
+function wrongPassword(): AuthError {
+  return new AuthError('invalid_credentials', 'Invalid login credentials');
+}
+
+function userBanned(): AuthError {
+  return new AuthError('user_banned', 'User is banned', { status: 400 });
 }

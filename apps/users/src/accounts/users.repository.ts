@@ -31,7 +31,7 @@ const current = statement<UserWithAssociations & { has_session: boolean; session
   `SELECT ${USER_WITH_ASSOCIATIONS},
      (SELECT json_build_object('id', s.id, 'aal', s.aal, 'created_at', s.created_at, 'methods',
         coalesce((SELECT json_agg(c.authentication_method) FROM mfa_amr_claims c WHERE c.session_id = s.id), '[]'))
-      FROM sessions s WHERE s.id = $2) AS session
+      FROM sessions s WHERE s.id = $2 AND s.user_id = u.id) AS session
    FROM users u WHERE ${NIL_INSTANCE} AND u.id = $1`,
 );
 const lock = statement<UserRow>('users.lock', 'SELECT * FROM users WHERE id = $1 FOR UPDATE');

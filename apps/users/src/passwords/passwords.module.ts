@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordPolicy } from './password-policy.service.js';
 import { PwnedPasswords } from './pwned-passwords.client.js';
+import { StoredPasswords } from './stored-passwords.js';
 
-@Module({ providers: [PasswordHasher, PasswordPolicy, PwnedPasswords], exports: [PasswordHasher, PasswordPolicy] })
+@Module({
+  providers: [PasswordHasher, PasswordPolicy, PwnedPasswords, StoredPasswords],
+  exports: [PasswordHasher, PasswordPolicy, StoredPasswords],
+})
 export class PasswordsModule {}
