@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { HooksModule } from '@usher/hooks/hooks.module';
+import { SmtpModule } from '../smtp/smtp.module.js';
+import { EmailsRpc } from './emails.rpc.js';
+import { EmailsService } from './emails.service.js';
+import { TemplateCache } from './template-cache.js';
+
+@Module({ imports: [HooksModule, SmtpModule], controllers: [EmailsRpc], providers: [EmailsService, TemplateCache] })
+export class EmailsModule {}

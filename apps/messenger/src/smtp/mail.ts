@@ -1,0 +1,16 @@
+export interface Mail {
+  to: string;
+  subject: string;
+  html: string;
+  /** Replaces `$messageType` in custom headers. */
+  type: string;
+}
+
+/** Where mails go: an SMTP server, a local mailbox, or nowhere. */
+export interface MailOutlet {
+  send(mail: Mail): Promise<void>;
+  close(): void;
+}
+
+/** Token of the configured outlet. */
+export const MAIL_OUTLET = Symbol('MailOutlet');
