@@ -1,0 +1,16 @@
+export type { ActorType, AuthEvent, EventData, EventOrigin, EventType, JsonObject } from './auth-event.js';
+export { EVENT_TYPES } from './auth-event.js';
+export { consume } from './consume.js';
+export type {
+  Consumer,
+  ConsumeOptions,
+  EventHandler,
+  Delivery,
+  Gap,
+  HttpSource,
+  InboxOptions,
+  NatsSource,
+} from './options.js';
+export { fromMessage } from './from-message.js';
+export { listEvents, FeedError } from './list-events.js';
+export type { EventPage, ListQuery } from './list-events.js';

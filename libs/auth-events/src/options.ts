@@ -1,0 +1,66 @@
+import type { Pool, PoolClient } from 'pg';
+import type { AuthEvent, EventType } from './auth-event.js';
+
+/** Read from JetStream. */
+export interface NatsSource {
+  /** `nats://host:4222`, several parted by commas; a user and password in the URL are used. */
+  servers: string;
+  credentials?: { user: string; pass: string };
+  /** Default `AUTH_EVENTS`. */
+  stream?: string;
+  /** Subject filter by partition, such as `auth.events.p07.>`. Filter by type with `types`: the order of a user's versions needs them all. */
+  filter?: string;
+}
+
+/** Read `GET /events`, where there is no way to NATS. */
+export interface HttpSource {
+  /** Base of the auth API, such as `http://localhost:9999` or `…/auth/v1`. */
+  url: string;
+  /** Secret (service) key. */
+  key: string;
+  /** Milliseconds between two looks when nothing is new. Default 1000. */
+  pollMs?: number;
+}
+
+export interface InboxOptions {
+  pool: Pool;
+  /** Made if missing; may name a schema. Default `auth_inbox`. */
+  table?: string;
+}
+
+/** What a handler gets beside the event. */
+export interface Delivery {
+  /** Effects written through it commit together with the note that the event was handled. */
+  client: PoolClient;
+  /** The event happened before this consumer first started: a mail or call to the outside may better be left out. */
+  replayed: boolean;
+}
+
+export type EventHandler = (event: AuthEvent, delivery: Delivery) => Promise<void> | void;
+
+/** Events of a subject that are no longer to be had, `after` and `before` being the versions around them. */
+export interface Gap {
+  subject: string;
+  after: number;
+  before: number;
+}
+
+interface CommonOptions {
+  /** Name of this consumer: at most 32 letters, digits, `_` or `-`. Two processes with one name share the work. */
+  durable: string;
+  /** Types for the handler; all when absent. */
+  types?: EventType[];
+  handler: EventHandler;
+  inbox: InboxOptions;
+  /** Told of each failure; the event is tried again, and later events of the same subject wait for it. */
+  onError?: (error: unknown, event?: AuthEvent) => void;
+  /** Told when earlier events of a subject are missing for good; the event is then handled all the same. */
+  onGap?: (gap: Gap) => void;
+}
+
+export type ConsumeOptions = CommonOptions & (NatsSource | HttpSource);
+
+export interface Consumer {
+  /** Finishes the event in work and closes the connection to the source; the pool stays open. */
+  stop(): Promise<void>;
+}
