@@ -1,52 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@usher/contracts/request-context';
 import { Database } from '@usher/database/database';
+import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import { parseHookUri } from '@usher/runtime/settings/hook-uri';
-import type { HookName } from '@usher/runtime/settings/hooks';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { v4 as uuid } from 'uuid';
+import { readHookOutput } from './hook-output.js';
+import { HOOK_POINTS } from './hook-points.js';
 import { callHttpHook } from './http-hook.js';
+import type { HookMetadata, HookName, HookPayload } from './payloads.js';
 import { callPostgresHook } from './postgres-hook.js';
 
-/** The name of a hook in the payload's metadata (hooks.md §6). */
-const PAYLOAD_NAMES: Record<HookName, string> = {
-  customAccessToken: 'customize-access-token',
-  mfaVerificationAttempt: 'mfa-verification',
-  passwordVerificationAttempt: 'password-verification',
-  sendEmail: 'send-email',
-  sendSms: 'send-sms',
-  beforeUserCreated: 'before-user-created',
-  afterUserCreated: 'after-user-created',
-};
-
-/** Calls what the operator hung in between (hooks.md); never inside a transaction. */
+/** Asks the hooks that are configured. Never to be called inside a transaction: a hook may take five seconds. */
 @Injectable()
 export class HookCaller {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   isEnabled(hook: HookName): boolean {
-    return this.settings.hooks[hook].enabled;
+    return this.settings.hooks[HOOK_POINTS[hook].setting].enabled;
   }
 
-  /** The hook's output. Throws what the hook answers as an error, and the transport errors of hooks.md §3 and §4. */
-  async call<Output extends object>(hook: HookName, payload: object, context: Pick<RequestContext, 'ip'>): Promise<Partial<Output>> {
-    const { uri, secrets } = this.settings.hooks[hook];
-    const metadata = {
-      uuid: uuid(),
-      time: new Date().toISOString(),
-      name: PAYLOAD_NAMES[hook],
-      ...(context.ip ? { ip_address: context.ip } : {}),
-    };
+  /**
+   * The known fields of the answer; those that the hook left out are absent.
+   * @throws AuthError that the hook returned (without a code), or why it could not be asked (hooks.md §3 to §5).
+   */
+  async call<Output>(hook: HookName, payload: HookPayload, context: RequestContext): Promise<Output> {
+    const { setting, fields, keepsWrites } = HOOK_POINTS[hook];
+    const { uri, secrets } = this.settings.hooks[setting];
+    const body = JSON.stringify({ ...this.metadata(hook, context), ...payload });
+    const read = (answer: string): Output => readHookOutput(answer, fields) as Output;
     const target = parseHookUri(uri);
-    const body = { metadata, ...payload };
-    const answer =
-      target.kind === 'postgres'
-        ? await callPostgresHook(this.database, { uri, schema: target.schema, functionName: target.function }, body)
-        : await callHttpHook({ uri, secrets }, body);
-    return answer as Partial<Output>;
+    if (target.kind === 'http') return read(await callHttpHook({ url: target.url, secrets }, body));
+    return callPostgresHook(this.database, { uri, ...target }, body, keepsWrites, read);
+  }
+
+  private metadata(hook: HookName, { ip }: RequestContext): HookMetadata {
+    const time = this.clock.now().toISOString();
+    const name = HOOK_POINTS[hook].name;
+    return { metadata: { uuid: randomUUID(), time, name, ...(ip ? { ip_address: ip } : {}) } };
   }
 }

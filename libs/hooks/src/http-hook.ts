@@ -1,109 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AuthError } from '@usher/contracts/errors';
-import type { JsonObject } from '@usher/contracts/user-object';
-import { v4 as uuid } from 'uuid';
-import { readAnswer } from './hook-answer.js';
-import { signWebhook } from './standard-webhooks.js';
+import { readJsonAnswer } from './json-answer.js';
+import { webhookHeaders } from './standard-webhooks.js';
 
-const BUDGET_MS = 5_000;
 const ATTEMPTS = 3;
 const BACK_OFF_MS = 2_000;
-const MAX_ANSWER_BYTES = 204_800;
+/** For all attempts together. */
+const BUDGET_MS = 5_000;
 
-export interface HttpHook {
-  uri: string;
+/** What an attempt came to: `again` when the hook asked to be called once more. */
+type Attempt = { answer: string } | { again: true };
+
+export interface HttpHookTarget {
+  url: string;
   secrets: readonly string[];
 }
 
-/** Calls a hook over HTTP: three attempts within five seconds in all (hooks.md §4). */
-export async function callHttpHook(hook: HttpHook, payload: object): Promise<JsonObject> {
-  const body = JSON.stringify(payload);
-  const deadline = AbortSignal.timeout(BUDGET_MS);
-  for (let attempt = 1; ; attempt++) {
-    const response = await post(hook, body, deadline).catch((cause: unknown) => {
-      if (deadline.aborted) throw timedOut(cause);
-      if (attempt < ATTEMPTS) return undefined;
-      throw new AuthError('hook_timeout_after_retry', 'Failed to reach hook after maximum retries', { cause });
-    });
-    if (!response) {
-      await pause(BACK_OFF_MS, deadline);
-    } else if (!mayRetry(response)) {
-      return answerOf(response, deadline);
-    } else if (attempt === ATTEMPTS) {
-      throw new AuthError('unexpected_failure', 'Service currently unavailable due to hook');
+/**
+ * Calls a hook over HTTP (hooks.md §4) and gives the JSON text of its answer, `null` for an answer without content.
+ * @throws AuthError as the outcome table there has it.
+ */
+export async function callHttpHook(target: HttpHookTarget, body: string, budgetMs = BUDGET_MS): Promise<string> {
+  const signal = AbortSignal.timeout(budgetMs);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      const outcome = await send(target, body, signal);
+      if ('answer' in outcome) return outcome.answer;
+    } catch (error) {
+      if (error instanceof AuthError) throw error;
+      if (!signal.aborted && attempt === ATTEMPTS)
+        throw new AuthError('hook_timeout_after_retry', 'Failed to reach hook after maximum retries', { cause: error });
+      await pause(BACK_OFF_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw timedOut(budgetMs, error);
     }
   }
+  throw unavailable();
 }
 
-function post({ uri, secrets }: HttpHook, body: string, signal: AbortSignal): Promise<Response> {
-  const id = uuid();
+async function send({ url, secrets }: HttpHookTarget, body: string, signal: AbortSignal): Promise<Attempt> {
   const timestamp = Math.floor(Date.now() / 1000);
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    'accept-encoding': 'identity',
-    'webhook-id': id,
-    'webhook-timestamp': String(timestamp),
-  };
-  if (secrets.length) headers['webhook-signature'] = signWebhook(secrets, id, timestamp, body);
-  return fetch(uri, { method: 'POST', headers, body, signal, redirect: 'manual' });
-}
-
-function mayRetry(response: Response): boolean {
-  return (response.status === 429 || response.status === 503) && Boolean(response.headers.get('retry-after'));
-}
-
-const STATUS_TEXTS: Record<number, string> = {
-  400: 'Invalid payload sent to hook',
-  401: 'Hook requires authorization token',
-  429: 'Service currently unavailable due to hook',
-  503: 'Service currently unavailable due to hook',
-};
-
-async function answerOf(response: Response, deadline: AbortSignal): Promise<JsonObject> {
-  const { status } = response;
-  if (status === 204) return {};
-  if (status !== 200 && status !== 202)
-    throw new AuthError('unexpected_failure', STATUS_TEXTS[status] ?? `Unexpected status code returned from hook: ${status}`);
-  checkContentType(response.headers.get('content-type'));
-  return readAnswer(
-    await readLimited(response).catch((cause: unknown) => {
-      throw deadline.aborted ? timedOut(cause) : cause;
-    }),
-  );
-}
-
-function checkContentType(type: string | null): void {
-  const refuse = (message: string): never => {
-    throw new AuthError('hook_payload_invalid_content_type', message);
-  };
-  if (!type) return refuse('Invalid Content-Type: Missing Content-Type header');
-  if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json')
-    refuse(`Invalid JSON response. Received content-type: ${type}`);
-}
-
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) {
-      throw new AuthError('hook_payload_over_size_limit', `Payload size exceeded size limit of ${MAX_ANSWER_BYTES} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function timedOut(cause: unknown): AuthError {
-  return new AuthError('hook_timeout', 'Failed to reach hook within maximum time of 5.000000 seconds', { cause });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    const abort = () => {
-      clearTimeout(timer);
-      reject(timedOut(undefined));
-    };
-    signal.addEventListener('abort', abort, { once: true });
+  const response = await fetch(withoutCredentials(url), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'accept-encoding': 'identity',
+      ...basicAuthorization(url),
+      ...webhookHeaders({ id: randomUUID(), timestamp, body }, secrets),
+    },
+    body,
+    // A redirect would carry codes and tokens to a host that nobody has configured.
+    redirect: 'manual',
+    signal,
   });
+  if (response.status === 200 || response.status === 202) return { answer: await readJsonAnswer(response) };
+  await response.body?.cancel().catch(() => undefined);
+  return judge(response);
+}
+
+function judge({ status, headers }: Response): Attempt {
+  switch (status) {
+    case 204:
+      return { answer: 'null' };
+    case 429:
+    case 503:
+      if (headers.get('retry-after')) return { again: true };
+      throw unavailable();
+    case 400:
+      throw new AuthError('unexpected_failure', 'Invalid payload sent to hook');
+    case 401:
+      throw new AuthError('unexpected_failure', 'Hook requires authorization token');
+    default:
+      throw new AuthError('unexpected_failure', `Unexpected status code returned from hook: ${status}`);
+  }
+}
+
+function withoutCredentials(url: string): URL {
+  const target = new URL(url);
+  target.username = '';
+  target.password = '';
+  return target;
+}
+
+function basicAuthorization(url: string): Record<string, string> {
+  const { username, password } = new URL(url);
+  if (!username && !password) return {};
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
+
+function timedOut(budgetMs: number, cause: unknown): AuthError {
+  const message = `Failed to reach hook within maximum time of ${(budgetMs / 1000).toFixed(6)} seconds`;
+  return new AuthError('hook_timeout', message, { cause });
+}
+
+function unavailable(): AuthError {
+  return new AuthError('unexpected_failure', 'Service currently unavailable due to hook');
 }

@@ -1,32 +1,51 @@
 import { AuthError } from '@usher/contracts/errors';
-import type { JsonObject } from '@usher/contracts/user-object';
-import type { Database } from '@usher/database/database';
-import { jsonParameter } from '@usher/database/json-parameter';
+import { CommittedError, type Database } from '@usher/database/database';
 import { statement } from '@usher/database/statement';
-import { readAnswer } from './hook-answer.js';
 
-const limitTime = statement('hooks.limitTime', `SELECT set_config('statement_timeout', '2s', true)`);
-
-export interface PostgresHook {
+export interface PostgresHookTarget {
   uri: string;
-  /** Both checked as plain identifiers when the settings were read. */
   schema: string;
-  functionName: string;
+  function: string;
 }
 
-/** Calls a hook that is a function in the database, in a short transaction of its own (hooks.md §3). */
-export async function callPostgresHook(database: Database, hook: PostgresHook, payload: object): Promise<JsonObject> {
+const limitTime = statement('hooks.limitTime', "SELECT set_config('statement_timeout', '2000', true)");
+
+/**
+ * Calls `schema.function(event)` in a transaction of its own, for at most two seconds, and gives what `read` makes of the JSON text that it
+ * returned (`null` for SQL NULL). When `read` throws, what the function wrote is undone unless `keepsWrites`.
+ * @throws AuthError `unexpected_failure` when the function fails, is missing or may not be called.
+ */
+export async function callPostgresHook<T>(
+  database: Database,
+  target: PostgresHookTarget,
+  payload: string,
+  keepsWrites: boolean,
+  read: (answer: string) => T,
+): Promise<T> {
+  // Unnamed: a prepared call would not notice that the function now takes json in place of jsonb. The names were checked at start-up.
   const call = statement<{ answer: string | null }>(
-    `hook.${hook.schema}.${hook.functionName}`.slice(0, 63),
-    `SELECT "${hook.schema}"."${hook.functionName}"($1::jsonb)::text AS answer`,
+    '',
+    `SELECT "${target.schema}"."${target.function}"($1)::text AS answer`,
   );
-  const row = await database
+  return database
     .transaction(async (tx) => {
       await tx.run(limitTime);
-      return tx.first(call, [jsonParameter(payload)]);
+      const row = await tx.first(call, [payload]);
+      try {
+        return read(row?.answer ?? 'null');
+      } catch (error) {
+        throw keepsWrites && error instanceof Error ? new CommittedError(error) : error;
+      }
     })
-    .catch((cause: unknown) => {
-      throw new AuthError('unexpected_failure', `Error running hook URI: ${hook.uri}`, { cause });
+    .catch((error: unknown) => {
+      throw error instanceof AuthError ? error : failure(target.uri, error);
     });
-  return row?.answer ? readAnswer(row.answer) : {};
+}
+
+/** What the function raised stays in the log: text, hint and detail are written for its author. Only `PTxyz` may choose a status. */
+function failure(uri: string, cause: unknown): AuthError {
+  const sqlState = (cause as { code?: unknown }).code;
+  const chosen = typeof sqlState === 'string' ? /^PT([45]\d\d)$/.exec(sqlState)?.[1] : undefined;
+  const status = chosen ? Number(chosen) : 500;
+  return new AuthError('unexpected_failure', `Error running hook URI: ${uri}`, { status, cause });
 }

@@ -1,14 +1,29 @@
 import { createHmac } from 'node:crypto';
+import { AuthError } from '@usher/contracts/errors';
 
-/** Key bytes of a `v1,whsec_…` secret. */
-export function secretKey(secret: string): Buffer {
-  return Buffer.from(secret.replace(/^v1,/, '').replace(/^whsec_/, ''), 'base64');
+export interface WebhookMessage {
+  id: string;
+  /** Unix seconds. */
+  timestamp: number;
+  body: string;
 }
 
-/** Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, one signature per secret. The reference joins them with a comma and a space. */
-export function signWebhook(secrets: readonly string[], id: string, timestamp: number, body: string): string {
-  return secrets
-    .map((secret) => createHmac('sha256', secretKey(secret)).update(`${id}.${timestamp}.${body}`).digest('base64'))
-    .map((signature) => `v1,${signature}`)
-    .join(', ');
+const SECRET = /^v1,whsec_([A-Za-z0-9+/]+={0,2})$/;
+
+/** Headers of a Standard Webhooks call. Several secrets make several signatures, so that secrets can be rotated. */
+export function webhookHeaders(message: WebhookMessage, secrets: readonly string[]): Record<string, string> {
+  const { id, timestamp, body } = message;
+  const content = `${id}.${timestamp}.${body}`;
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    // The specification has a space only; receivers of the reference know the comma.
+    'webhook-signature': secrets.map((secret) => sign(content, secret)).join(', '),
+  };
+}
+
+function sign(content: string, secret: string): string {
+  const key = SECRET.exec(secret)?.[1];
+  if (!key) throw new AuthError('unexpected_failure', 'Error generating signatures: invalid signature format');
+  return `v1,${createHmac('sha256', Buffer.from(key, 'base64')).update(content).digest('base64')}`;
 }
