@@ -4,6 +4,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { BearerModule } from './bearer/bearer.module.js';
 import { CaptchaModule } from './captcha/captcha.module.js';
 import { ErrorFilter } from './errors/error.filter.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { UnmatchedRequests } from './http/unmatched-requests.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -32,6 +33,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     UserModule,
     LogoutModule,
     AdminModule,
+    EventsModule,
   ],
   providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],
 })
