@@ -10,6 +10,7 @@ import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { UpdateUserService } from './update-user.service.js';
+import { UserCreationHooks } from './user-creation-hooks.service.js';
 
 @Module({
   imports: [AccountRowsModule, CodesModule, HooksModule, PasswordsModule],
@@ -21,7 +22,8 @@ import { UpdateUserService } from './update-user.service.js';
     PasswordGrantService,
     SignUpService,
     UpdateUserService,
+    UserCreationHooks,
   ],
-  exports: [CurrentUserService, SignUpService],
+  exports: [CurrentUserService, SignUpService, UserCreationHooks],
 })
 export class AccountsModule {}

@@ -8,7 +8,9 @@ import { toUserObject } from '@usher/database/users/user-object';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { draftUserObject } from './draft-account.js';
 import { NewAccounts } from './new-account.service.js';
+import { UserCreationHooks } from './user-creation-hooks.service.js';
 
 /** POST /signup without an address (accounts.md §15.6). */
 @Injectable()
@@ -17,13 +19,15 @@ export class AnonymousSignUpService {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly accounts: NewAccounts,
+    private readonly hooks: UserCreationHooks,
     private readonly clock: Clock,
   ) {}
 
   async signUp(data: JsonObject | null | undefined, context: RequestContext): Promise<{ signIn: SignIn }> {
     if (!this.settings.external.anonymousUsers.enabled)
       throw new AuthError('anonymous_provider_disabled', 'Anonymous sign-ins are disabled');
-    if (this.settings.site.disableSignup) throw new AuthError('signup_disabled', 'Signups not allowed for this instance');
+    if (this.settings.site.disableSignup)
+      throw new AuthError('signup_disabled', 'Signups not allowed for this instance');
     const now = this.clock.now();
     const user = {
       id: this.accounts.newId(),
@@ -35,7 +39,10 @@ export class AnonymousSignUpService {
       isAnonymous: true,
       lastSignInAt: now,
     };
+    await this.hooks.before(draftUserObject({ user }, now), context);
     const account = await this.database.transaction((tx) => this.accounts.insert(tx, { user }, context, now));
-    return { signIn: { user: toUserObject(account), method: 'anonymous', isSsoUser: false } };
+    const shown = toUserObject(account);
+    await this.hooks.after(shown, context);
+    return { signIn: { user: shown, method: 'anonymous', isSsoUser: false } };
   }
 }

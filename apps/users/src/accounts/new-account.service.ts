@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@usher/contracts/request-context';
-import type { JsonObject } from '@usher/contracts/user-object';
 import type { Transaction } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
 import type { IdentityRow, UserRow, UserWithAssociations } from '@usher/database/users/user-row';
@@ -9,15 +8,9 @@ import { Outbox } from '@usher/messaging/outbox';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { identityEvent, userCreated } from './account-events.js';
+import type { DraftAccount } from './draft-account.js';
 import { IdentitiesRepository } from './identities.repository.js';
-import type { Provider } from './sign-up.js';
-import { UsersRepository, type NewUser } from './users.repository.js';
-
-/** A user that is not stored yet. */
-export interface DraftAccount {
-  user: NewUser;
-  identity?: { provider: Provider; data: JsonObject };
-}
+import { UsersRepository } from './users.repository.js';
 
 /** Stores new accounts: the row, its identity and `user.created`, in the caller's transaction. */
 @Injectable()

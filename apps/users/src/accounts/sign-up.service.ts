@@ -20,10 +20,12 @@ import { userNews } from './account-events.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
 import { linkingDomains } from './linking-domains.js';
-import { NewAccounts, type DraftAccount } from './new-account.service.js';
+import { draftUserObject, type DraftAccount } from './draft-account.js';
+import { NewAccounts } from './new-account.service.js';
 import { checkPkce, flowFor } from './pkce.js';
 import { checkSignUp, obfuscatedUser, signUpIdentityData, type Provider } from './sign-up.js';
 import { isUniqueViolation } from './unique-violation.js';
+import { UserCreationHooks } from './user-creation-hooks.service.js';
 import { UsersRepository } from './users.repository.js';
 
 interface Request {
@@ -45,6 +47,7 @@ export class SignUpService {
     private readonly hasher: PasswordHasher,
     private readonly policy: PasswordPolicy,
     private readonly codes: CodeSender,
+    private readonly hooks: UserCreationHooks,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -97,8 +100,9 @@ export class SignUpService {
     const { input, provider, context } = request;
     const encryptedPassword = await this.hasher.hash(input.password ?? '');
     const draft = this.draft(request, encryptedPassword);
+    const unsaved = draftUserObject(draft, this.clock.now());
+    await this.hooks.before({ ...unsaved, user_metadata: input.data ?? {} }, context);
     if (this.autoconfirm(provider)) return this.createConfirmed(request, draft);
-    const unsaved = unsavedUser(draft, this.clock.now());
     const code = await this.sendCode(request, unsaved);
     const now = this.clock.now();
     const user = await this.database.transaction(async (tx) => {
@@ -110,6 +114,7 @@ export class SignUpService {
       });
       return toUserObject(account);
     });
+    await this.hooks.afterSignUp(user, context);
     return { body: user, flow: flowFor(input, user.id, 'email/signup', 'email') };
   }
 
@@ -159,7 +164,11 @@ export class SignUpService {
     const { provider, input, context } = request;
     const confirmed = provider === 'email' ? existing.email_confirmed_at : existing.phone_confirmed_at;
     // Under autoconfirm a session would go to whoever asks: only an account made by this very request gets one.
-    if (confirmed || this.autoconfirm(provider)) return this.repeated(request, existing);
+    if (confirmed || this.autoconfirm(provider)) {
+      // A new account takes the time of a hash.
+      await this.hasher.pretendToVerify(input.password ?? '');
+      return this.repeated(request, existing);
+    }
     const code = await this.sendCode(request, toUserObject(existing));
     const now = this.clock.now();
     const row = await this.database.transaction(async (tx) => {
@@ -174,6 +183,7 @@ export class SignUpService {
       await this.outbox.append(tx, context, null, userNews('user.confirmation_requested', user));
       return user;
     });
+    await this.hooks.afterSignUp(row, context);
     // Somebody invited is not shown to whoever guesses the address.
     const body = row.invited_at ? { ...row, user_metadata: {}, identities: [] } : row;
     return { body, flow: flowFor(input, row.id, 'email/signup', 'email') };
@@ -203,24 +213,6 @@ export class SignUpService {
     if (provider === 'phone') return this.codes.prepareSms('confirmation', user, address, channel, context);
     return this.codes.prepareEmail({ action: 'signup', user, pkce: Boolean(input.codeChallenge), context });
   }
-}
-
-/** A draft as mails and hooks see it. */
-function unsavedUser({ user, identity }: DraftAccount, now: Date): UserObject {
-  const time = now.toISOString();
-  return {
-    id: user.id,
-    aud: user.aud,
-    role: user.role,
-    email: user.email ?? '',
-    phone: user.phone ?? '',
-    app_metadata: user.appMetadata as UserObject['app_metadata'],
-    user_metadata: (identity?.data ?? user.userMetadata) as UserObject['user_metadata'],
-    identities: [],
-    created_at: time,
-    updated_at: time,
-    is_anonymous: user.isAnonymous ?? false,
-  };
 }
 
 /** What the reference answers in the request that confirms: `confirmed_at` not yet read back, the identity shown as verified. */

@@ -18,8 +18,8 @@ import { CodeSender } from '../one-time-tokens/code-sender.js';
 import { EmailChangeSender } from '../one-time-tokens/email-change-sender.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { ReauthenticationNonce } from '../one-time-tokens/reauthentication-nonce.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
+import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { userChanged } from './account-events.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
@@ -27,7 +27,14 @@ import type { CurrentUser } from './current-user.js';
 import { CurrentUserService } from './current-user.service.js';
 import { linkingDomains } from './linking-domains.js';
 import { checkPkce, flowFor } from './pkce.js';
-import { checkPermitted, isRecoverySession, mergeMetadata, needsReauthentication, WIPED_TOKENS, type UserChange } from './update-user.js';
+import {
+  checkPermitted,
+  isRecoverySession,
+  mergeMetadata,
+  needsReauthentication,
+  WIPED_TOKENS,
+  type UserChange,
+} from './update-user.js';
 import { UsersRepository } from './users.repository.js';
 
 /** What has been prepared before the transaction. */
@@ -50,14 +57,17 @@ export class UpdateUserService {
     private readonly codes: CodeSender,
     private readonly emailChanges: EmailChangeSender,
     private readonly nonce: ReauthenticationNonce,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: StoredPasswords,
     private readonly policy: PasswordPolicy,
     private readonly audit: AuditLog,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  async update(input: UpdateCurrentUserInput, context: RequestContext): Promise<{ user: UserObject; flow?: FlowToStart; endOtherSessions: boolean }> {
+  async update(
+    input: UpdateCurrentUserInput,
+    context: RequestContext,
+  ): Promise<{ user: UserObject; flow?: FlowToStart; endOtherSessions: boolean }> {
     const user = await this.current.load(input.bearer);
     const channel = await this.checkForm(input);
     const change = this.changeOf(user, input);
@@ -73,7 +83,9 @@ export class UpdateUserService {
   private async checkForm(input: UpdateCurrentUserInput): Promise<string> {
     if (input.email) normalizeEmail(input.email);
     const { sms, hooks } = this.settings;
-    const channel = input.phone ? checkChannel(input.channel, { provider: sms.provider, hookEnabled: hooks.sendSms.enabled }) : 'sms';
+    const channel = input.phone
+      ? checkChannel(input.channel, { provider: sms.provider, hookEnabled: hooks.sendSms.enabled })
+      : 'sms';
     if (input.phone) normalizePhone(input.phone);
     if (input.password !== undefined) await this.policy.enforce(input.password);
     checkPkce(input);
@@ -90,7 +102,11 @@ export class UpdateUserService {
     };
   }
 
-  private async refuseTaken(user: CurrentUser, { email, phone }: UserChange, { audience }: RequestContext): Promise<void> {
+  private async refuseTaken(
+    user: CurrentUser,
+    { email, phone }: UserChange,
+    { audience }: RequestContext,
+  ): Promise<void> {
     if (email && (await this.users.findDuplicate(audience, email, linkingDomains(this.settings.experimental), user.id)))
       throw new AuthError('email_exists', 'A user with this email address has already been registered');
     if (!phone) return;
@@ -99,19 +115,33 @@ export class UpdateUserService {
       throw new AuthError('phone_exists', 'A user with this phone number has already been registered');
   }
 
-  private async prepare(user: CurrentUser, input: UpdateCurrentUserInput, change: UserChange, channel: string, context: RequestContext): Promise<Prepared> {
+  private async prepare(
+    user: CurrentUser,
+    input: UpdateCurrentUserInput,
+    change: UserChange,
+    channel: string,
+    context: RequestContext,
+  ): Promise<Prepared> {
     const usedNonce = await this.checkPasswordChange(user, input, change);
     const shown = toUserObject(user);
     return {
       usedNonce,
-      passwordHash: change.password === undefined ? undefined : await this.hasher.hash(change.password),
-      email: change.email ? await this.emailChanges.prepare(shown, change.email, Boolean(input.codeChallenge), context) : undefined,
-      phone: change.phone ? await this.codes.prepareSms('phone_change', shown, change.phone, channel, context) : undefined,
+      passwordHash: change.password === undefined ? undefined : await this.passwords.seal(user.id, change.password),
+      email: change.email
+        ? await this.emailChanges.prepare(shown, change.email, Boolean(input.codeChallenge), context)
+        : undefined,
+      phone: change.phone
+        ? await this.codes.prepareSms('phone_change', shown, change.phone, channel, context)
+        : undefined,
     };
   }
 
   /** Step 8; answers whether a nonce was needed, which is then used up together with the change. */
-  private async checkPasswordChange(user: CurrentUser, input: UpdateCurrentUserInput, { password }: UserChange): Promise<boolean> {
+  private async checkPasswordChange(
+    user: CurrentUser,
+    input: UpdateCurrentUserInput,
+    { password }: UserChange,
+  ): Promise<boolean> {
     if (password === undefined) return false;
     const { updatePasswordRequireReauthentication, updatePasswordRequireCurrentPassword } = this.settings.security;
     const reauthenticate = updatePasswordRequireReauthentication && needsReauthentication(user, this.clock.now());
@@ -119,21 +149,27 @@ export class UpdateUserService {
       if (!input.nonce) throw new AuthError('reauthentication_needed', 'Password update requires reauthentication');
       this.nonce.check(user, input.nonce);
     }
-    const stored = user.encrypted_password;
-    if (!stored) return reauthenticate;
-    if (updatePasswordRequireCurrentPassword && !isRecoverySession(user)) await this.checkCurrentPassword(input.currentPassword, stored);
-    if (await this.hasher.verify(password, stored))
+    if (!user.encrypted_password) return reauthenticate;
+    if (updatePasswordRequireCurrentPassword && !isRecoverySession(user))
+      await this.checkCurrentPassword(input.currentPassword, user);
+    if (await this.passwords.verify(password, user))
       throw new AuthError('same_password', 'New password should be different from the old password.');
     return reauthenticate;
   }
 
-  private async checkCurrentPassword(given: string | undefined, stored: string): Promise<void> {
+  private async checkCurrentPassword(given: string | undefined, user: CurrentUser): Promise<void> {
     const message = 'Current password required when setting new password.';
     if (!given) throw new AuthError('current_password_required', message);
-    if (!(await this.hasher.verify(given, stored))) throw new AuthError('current_password_invalid', message);
+    if (!(await this.passwords.verify(given, user))) throw new AuthError('current_password_invalid', message);
   }
 
-  private write(user: CurrentUser, input: UpdateCurrentUserInput, change: UserChange, prepared: Prepared, context: RequestContext): Promise<UserObject> {
+  private write(
+    user: CurrentUser,
+    input: UpdateCurrentUserInput,
+    change: UserChange,
+    prepared: Prepared,
+    context: RequestContext,
+  ): Promise<UserObject> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const before = await this.users.lockForUpdate(tx, user.id);
@@ -154,7 +190,12 @@ export class UpdateUserService {
       await this.audit.append(tx, now, { actor: auditActor(after), action: 'user_modified' });
       const shown = toUserObject({ ...user, ...after });
       const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
-      await this.outbox.append(tx, context, input.bearer.sessionId, ...userChanged(toUserObject({ ...user, ...before }), shown, ...also));
+      await this.outbox.append(
+        tx,
+        context,
+        input.bearer.sessionId,
+        ...userChanged(toUserObject({ ...user, ...before }), shown, ...also),
+      );
       return shown;
     });
   }

@@ -22,13 +22,22 @@ export interface UserChange {
 }
 
 /** Steps 2 to 5 of accounts.md §20.2. */
-export function checkPermitted(user: CurrentUser, input: UpdateCurrentUserInput, change: UserChange, adminGroup: string, audience: string): void {
+export function checkPermitted(
+  user: CurrentUser,
+  input: UpdateCurrentUserInput,
+  change: UserChange,
+  adminGroup: string,
+  audience: string,
+): void {
   if (input.appMetadata && !(user.aud === audience && user.role === adminGroup))
     throw new AuthError('not_admin', 'Updating app_metadata requires admin privileges');
   const sensitive = change.password !== undefined || change.email !== undefined || change.phone !== undefined;
   const verifiedFactor = user.factors.some((factor) => factor.status === 'verified');
   if (sensitive && verifiedFactor && user.session?.aal !== 'aal2') {
-    throw new AuthError('insufficient_aal', 'AAL2 session is required to update email or password when MFA is enabled.');
+    throw new AuthError(
+      'insufficient_aal',
+      'AAL2 session is required to update email or password when MFA is enabled.',
+    );
   }
   if (user.is_anonymous && change.password !== undefined && !input.email && !input.phone) {
     const message = 'Updating password of an anonymous user without an email or phone is not allowed';
