@@ -4,21 +4,21 @@ import type { SignIn } from '@usher/contracts/sign-in';
 import type { JsonObject } from '@usher/contracts/user-object';
 import type { Transaction } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
-import type { UserRow, UserWithAssociations } from '@usher/database/users/user-row';
+import type { UserWithAssociations } from '@usher/database/users/user-row';
 import { AuditLog } from '@usher/messaging/audit-log';
 import { Outbox } from '@usher/messaging/outbox';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { userNews } from './account-events.js';
 import { auditActor } from './audit-actor.js';
-import { UsersRepository } from './users.repository.js';
+import { UsersRepository, type UserPatch } from './users.repository.js';
 
 export interface SignInRecord {
   method: string;
   /** Traits of the `login` entry; null writes no entry. */
   traits: JsonObject | null;
   /** Columns that change together with the sign-in. */
-  patch?: Partial<UserRow>;
+  patch?: UserPatch;
   context: RequestContext;
   now: Date;
   notAfter?: string;

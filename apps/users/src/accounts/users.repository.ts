@@ -159,7 +159,7 @@ export class UsersRepository {
     return row;
   }
 
-  update(tx: Queryable, id: string, patch: Partial<Writable>, now: Date): Promise<UserRow> {
+  update(tx: Queryable, id: string, patch: UserPatch, now: Date): Promise<UserRow> {
     const json = (value: unknown) => (value === undefined ? undefined : jsonParameter(value));
     const { raw_app_meta_data: app, raw_user_meta_data: data, ...rest } = patch;
     const columns = {
@@ -176,4 +176,4 @@ export class UsersRepository {
 }
 
 /** Columns that may be set; times as `Date`. */
-type Writable = { [K in keyof UserRow]: UserRow[K] | Date };
+export type UserPatch = { [K in keyof UserRow]?: UserRow[K] | Date };

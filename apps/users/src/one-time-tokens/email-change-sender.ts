@@ -39,9 +39,18 @@ export class EmailChangeSender {
     return {
       store: async (tx, userId) => {
         const now = this.clock.now();
-        await this.tokens.put(tx, { userId, type: 'email_change_token_new', hash: next.tokenHash, relatesTo: newEmail }, now);
+        await this.tokens.put(
+          tx,
+          { userId, type: 'email_change_token_new', hash: next.tokenHash, relatesTo: newEmail },
+          now,
+        );
         if (current) {
-          const token = { userId, type: 'email_change_token_current' as const, hash: current.tokenHash, relatesTo: user.email };
+          const token = {
+            userId,
+            type: 'email_change_token_current' as const,
+            hash: current.tokenHash,
+            relatesTo: user.email,
+          };
           await this.tokens.put(tx, token, now);
         } else {
           await this.tokens.remove(tx, userId, 'email_change_token_current');

@@ -22,7 +22,8 @@ export class ReauthenticationNonce {
   /** Throws `reauthentication_not_valid` unless the nonce is the one that was sent and still in time. */
   check(user: UserRow, nonce: string): void {
     const address = user.email || user.phone;
-    if (!address) throw new AuthError('reauthentication_not_valid', 'Reauthentication requires an email or a phone number');
+    if (!address)
+      throw new AuthError('reauthentication_not_valid', 'Reauthentication requires an email or a phone number');
     const lifetime = user.email ? this.settings.mailer.otpExp : this.settings.sms.otpExp;
     const late = isExpired(user.reauthentication_sent_at, lifetime, this.clock.now());
     if (late || !codeMatches(user.reauthentication_token, address, nonce))

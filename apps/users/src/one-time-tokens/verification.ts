@@ -3,14 +3,7 @@ import type { UserRow } from '@usher/database/users/user-row';
 import { codeMatches, isExpired, type TokenType } from './one-time-code.js';
 
 /** The kinds of proof, after `email` has become what it matched. */
-export type VerificationType =
-  | 'signup'
-  | 'invite'
-  | 'recovery'
-  | 'magiclink'
-  | 'email_change'
-  | 'sms'
-  | 'phone_change';
+export type VerificationType = 'signup' | 'invite' | 'recovery' | 'magiclink' | 'email_change' | 'sms' | 'phone_change';
 
 const LINK_SLOTS: Readonly<Record<string, readonly TokenType[]>> = {
   signup: ['confirmation_token'],
