@@ -6,6 +6,7 @@ import { AccountsRpc } from './accounts.rpc.js';
 import { AccountRowsModule } from './account-rows.module.js';
 import { AnonymousSignUpService } from './anonymous-sign-up.service.js';
 import { CurrentUserService } from './current-user.service.js';
+import { OwnIdentity } from './own-identity.service.js';
 import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { SignUpService } from './sign-up.service.js';
@@ -18,6 +19,7 @@ import { UserCreationHooks } from './user-creation-hooks.service.js';
   providers: [
     AnonymousSignUpService,
     CurrentUserService,
+    OwnIdentity,
     PasswordAttemptHook,
     PasswordGrantService,
     SignUpService,

@@ -25,8 +25,12 @@ import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
 import type { CurrentUser } from './current-user.js';
 import { CurrentUserService } from './current-user.service.js';
+import { directEmailChange, directPhoneChange, type DirectChange } from './direct-change.js';
 import { linkingDomains } from './linking-domains.js';
+import { OwnIdentity } from './own-identity.service.js';
 import { checkPkce, flowFor } from './pkce.js';
+import type { Provider } from './sign-up.js';
+import { isUniqueViolation } from './unique-violation.js';
 import {
   checkPermitted,
   isRecoverySession,
@@ -41,8 +45,10 @@ import { UsersRepository } from './users.repository.js';
 interface Prepared {
   passwordHash?: string;
   usedNonce: boolean;
-  email?: PreparedCode;
-  phone?: PreparedCode;
+  /** Changes that have to be confirmed first. */
+  codes: PreparedCode[];
+  /** Changes that count at once. */
+  direct: ((row: UserRow, now: Date) => DirectChange)[];
 }
 
 /** PUT /user (accounts.md §20.2). */
@@ -57,6 +63,7 @@ export class UpdateUserService {
     private readonly codes: CodeSender,
     private readonly emailChanges: EmailChangeSender,
     private readonly nonce: ReauthenticationNonce,
+    private readonly identity: OwnIdentity,
     private readonly passwords: StoredPasswords,
     private readonly policy: PasswordPolicy,
     private readonly audit: AuditLog,
@@ -75,8 +82,12 @@ export class UpdateUserService {
     checkPermitted(user, input, change, jwt.adminGroupName, jwt.aud);
     await this.refuseTaken(user, change, context);
     const prepared = await this.prepare(user, input, change, channel, context);
-    const after = await this.write(user, input, change, prepared, context);
-    const flow = change.email ? flowFor(input, user.id, 'email_change', 'email_change') : undefined;
+    const after = await this.write(user, input, change, prepared, context).catch((error: unknown) => {
+      // Somebody else got the address between our look and our write.
+      throw isUniqueViolation(error) ? addressTaken(change.email ? 'email' : 'phone') : error;
+    });
+    const pendingEmail = change.email && !this.isDirectEmailChange(user);
+    const flow = pendingEmail ? flowFor(input, user.id, 'email_change', 'email_change') : undefined;
     return { user: after, flow, endOtherSessions: change.password !== undefined };
   }
 
@@ -108,11 +119,10 @@ export class UpdateUserService {
     { audience }: RequestContext,
   ): Promise<void> {
     if (email && (await this.users.findDuplicate(audience, email, linkingDomains(this.settings.experimental), user.id)))
-      throw new AuthError('email_exists', 'A user with this email address has already been registered');
+      throw addressTaken('email');
     if (!phone) return;
     const owner = await this.users.findByPhone(audience, phone);
-    if (owner && owner.id !== user.id)
-      throw new AuthError('phone_exists', 'A user with this phone number has already been registered');
+    if (owner && owner.id !== user.id) throw addressTaken('phone');
   }
 
   private async prepare(
@@ -123,17 +133,32 @@ export class UpdateUserService {
     context: RequestContext,
   ): Promise<Prepared> {
     const usedNonce = await this.checkPasswordChange(user, input, change);
-    const shown = toUserObject(user);
     return {
       usedNonce,
       passwordHash: change.password === undefined ? undefined : await this.passwords.seal(user.id, change.password),
-      email: change.email
-        ? await this.emailChanges.prepare(shown, change.email, Boolean(input.codeChallenge), context)
-        : undefined,
-      phone: change.phone
-        ? await this.codes.prepareSms('phone_change', shown, change.phone, channel, context)
-        : undefined,
+      ...(await this.prepareAddresses(user, input, change, channel, context)),
     };
+  }
+
+  private async prepareAddresses(
+    user: CurrentUser,
+    input: UpdateCurrentUserInput,
+    { email, phone }: UserChange,
+    channel: string,
+    context: RequestContext,
+  ): Promise<Pick<Prepared, 'codes' | 'direct'>> {
+    const shown = toUserObject(user);
+    const codes: PreparedCode[] = [];
+    const direct: Prepared['direct'] = [];
+    if (email && this.isDirectEmailChange(user)) direct.push((row, now) => directEmailChange(row, email, now));
+    else if (email) codes.push(await this.emailChanges.prepare(shown, email, Boolean(input.codeChallenge), context));
+    if (phone && this.settings.sms.autoconfirm) direct.push((row, now) => directPhoneChange(row, phone, now));
+    else if (phone) codes.push(await this.codes.prepareSms('phone_change', shown, phone, channel, context));
+    return { codes, direct };
+  }
+
+  private isDirectEmailChange(user: CurrentUser): boolean {
+    return user.is_anonymous && this.settings.mailer.autoconfirm;
   }
 
   /** Step 8; answers whether a nonce was needed, which is then used up together with the change. */
@@ -174,6 +199,7 @@ export class UpdateUserService {
     return this.database.transaction(async (tx) => {
       const before = await this.users.lockForUpdate(tx, user.id);
       if (!before) throw new AuthError('user_not_found', 'User from sub claim in JWT does not exist', { status: 403 });
+      this.recheck(user, before, prepared);
       const patch: Partial<UserRow> = {};
       const actor = auditActor(before);
       if (prepared.passwordHash !== undefined) {
@@ -185,10 +211,16 @@ export class UpdateUserService {
       if (input.data) patch.raw_user_meta_data = mergeMetadata(before.raw_user_meta_data, input.data);
       if (input.appMetadata) patch.raw_app_meta_data = mergeMetadata(before.raw_app_meta_data, input.appMetadata);
       let after = await this.users.update(tx, user.id, patch, now);
-      if (prepared.email) after = await prepared.email.store(tx, user.id);
-      if (prepared.phone) after = await prepared.phone.store(tx, user.id);
+      let { identities } = user;
+      for (const decide of prepared.direct) {
+        const direct = decide(after, now);
+        identities = await this.identity.put(tx, { ...user, identities }, direct.identity, context, now);
+        after = await this.users.update(tx, user.id, direct.patch, now);
+        await this.audit.append(tx, now, { actor: auditActor(after), action: 'user_modified' });
+      }
+      for (const code of prepared.codes) after = await code.store(tx, user.id);
       await this.audit.append(tx, now, { actor: auditActor(after), action: 'user_modified' });
-      const shown = toUserObject({ ...user, ...after });
+      const shown = toUserObject({ ...user, ...after, identities });
       const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
       await this.outbox.append(
         tx,
@@ -199,4 +231,17 @@ export class UpdateUserService {
       return shown;
     });
   }
+
+  /** What the checks relied on may have changed while hashes were computed and mails were sent. */
+  private recheck(seen: CurrentUser, now: UserRow, { usedNonce, passwordHash }: Prepared): void {
+    if (usedNonce && now.reauthentication_token !== seen.reauthentication_token)
+      throw new AuthError('reauthentication_not_valid', 'Nonce has expired or is invalid');
+    if (passwordHash !== undefined && now.encrypted_password !== seen.encrypted_password)
+      throw new AuthError('conflict', 'The password has just been changed by another request.');
+  }
+}
+
+function addressTaken(provider: Provider): AuthError {
+  const name = provider === 'email' ? 'email address' : 'phone number';
+  return new AuthError(`${provider}_exists`, `A user with this ${name} has already been registered`);
 }
