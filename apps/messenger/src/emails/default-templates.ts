@@ -25,16 +25,6 @@ function button(label: string): string {
 
 const IGNORE = 'If you did not ask for this, you can ignore this mail.';
 
-/** Which template an action uses, by the names that settings have. */
-export const TEMPLATE_OF = {
-  signup: 'confirmation',
-  invite: 'invite',
-  recovery: 'recovery',
-  magiclink: 'magicLink',
-  email_change: 'emailChange',
-  reauthentication: 'reauthentication',
-} as const satisfies Record<EmailAction, string>;
-
 export const DEFAULT_TEMPLATES: Record<EmailAction, MailTemplate> = {
   signup: {
     subject: 'Confirm your email address',

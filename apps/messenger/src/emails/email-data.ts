@@ -9,7 +9,7 @@ export function emailData({ action, secret, current }: SendEmailInput, { redirec
   return {
     token: (current?.secret ?? secret).otp,
     token_hash: secret.tokenHash,
-    redirect_to: action === 'reauthentication' ? '' : redirectTo,
+    redirect_to: redirectTo,
     email_action_type: action,
     site_url: externalUrl,
     token_new: current ? secret.otp : '',

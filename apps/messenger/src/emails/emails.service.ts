@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthError } from '@usher/contracts/errors';
-import type { EmailAction, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
+import type { SendEmailInput } from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
 import { HookCaller } from '@usher/hooks/hook-caller';
 import { Clock } from '@usher/runtime/clock';
@@ -8,22 +8,13 @@ import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { SendLimit } from '../limits/send-limit.js';
 import { MAIL_OUTLET, type MailOutlet } from '../smtp/mail.js';
+import { ACTION_MAILS } from './action-mails.js';
 import { checkAuthorized } from './authorized-addresses.js';
-import { DEFAULT_TEMPLATES, TEMPLATE_OF } from './default-templates.js';
+import { DEFAULT_TEMPLATES } from './default-templates.js';
 import { emailData } from './email-data.js';
-import { buildLink } from './link.js';
 import { renderHtml, renderText } from './render.js';
 import { TemplateCache } from './template-cache.js';
-
-/** What clients read when a mail could not be sent (accounts.md §11.1). */
-const NAMES: Record<EmailAction, string> = {
-  signup: 'confirmation',
-  invite: 'invite',
-  recovery: 'recovery',
-  magiclink: 'magic link',
-  email_change: 'email change',
-  reauthentication: 'reauthentication',
-};
+import { actionVariables, type Delivery } from './variables.js';
 
 /** Sends action mails (mail-and-sms.md §3). */
 @Injectable()
@@ -44,15 +35,17 @@ export class EmailsService {
     const { authorizedAddresses } = this.settings.external.email;
     for (const address of [input.to, input.current?.to]) if (address) checkAuthorized(address, authorizedAddresses);
     this.takeFromLimit();
-    if (this.hooks.isEnabled('sendEmail')) {
-      await this.hooks.call('sendEmail', { user: input.user, email_data: emailData(input, context) }, context);
+    if (this.hooks.isEnabled('send_email')) {
+      await this.hooks.call('send_email', { user: input.user, email_data: emailData(input, context) }, context);
       return;
     }
+    const next = { to: input.to, secret: input.secret };
+    const deliveries = input.current ? [next, input.current] : [next];
     try {
-      if (input.current) await this.deliver(input, input.current, context);
-      await this.deliver(input, { to: input.to, secret: input.secret }, context);
+      await Promise.all(deliveries.map((delivery) => this.deliver(input, delivery, context)));
     } catch (cause) {
-      throw new AuthError('unexpected_failure', `Error sending ${NAMES[input.action]} email`, { cause });
+      if (cause instanceof AuthError) throw cause;
+      throw new AuthError('unexpected_failure', `Error sending ${ACTION_MAILS[input.action].name} email`, { cause });
     }
   }
 
@@ -65,29 +58,17 @@ export class EmailsService {
       throw new AuthError('over_email_send_rate_limit', 'email rate limit exceeded');
   }
 
-  private async deliver(
-    { action, user, to: newAddress }: SendEmailInput,
-    { to, secret }: { to: string; secret: { otp: string; tokenHash: string } },
-    { externalUrl, redirectTo }: RequestContext,
-  ): Promise<void> {
-    const kind = TEMPLATE_OF[action];
-    const { mailer, site } = this.settings;
-    const paths = { ...mailer.urlPaths, magicLink: mailer.urlPaths.recovery, reauthentication: '/verify' };
-    const link = buildLink({ externalUrl, path: paths[kind], token: secret.tokenHash, type: action, redirectTo });
-    const variables = {
-      SiteURL: site.url,
-      ConfirmationURL: link,
-      Email: user.email,
-      NewEmail: newAddress,
-      SendingTo: to,
-      Token: secret.otp,
-      TokenHash: secret.tokenHash,
-      Data: user.user_metadata ?? {},
-      RedirectTo: redirectTo,
-    };
-    const fallback = DEFAULT_TEMPLATES[action];
+  private async deliver(input: SendEmailInput, delivery: Delivery, context: RequestContext): Promise<void> {
+    const { kind, messageType } = ACTION_MAILS[input.action];
+    const { mailer } = this.settings;
+    const variables = actionVariables(input, delivery, this.settings, context);
+    const fallback = DEFAULT_TEMPLATES[input.action];
     const html = (await this.templates.get(mailer.templates[kind])) ?? fallback.html;
-    const subject = mailer.subjects[kind] || fallback.subject;
-    await this.outlet.send({ to, subject: renderText(subject, variables), html: renderHtml(html, variables), type: kind });
+    await this.outlet.send({
+      to: delivery.to,
+      subject: renderText(mailer.subjects[kind] || fallback.subject, variables),
+      html: renderHtml(html, variables),
+      type: messageType,
+    });
   }
 }

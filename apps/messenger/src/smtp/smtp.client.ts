@@ -1,5 +1,6 @@
 import type { Settings } from '@usher/runtime/settings/settings';
 import { createTransport } from 'nodemailer';
+import { composeMail } from './compose.js';
 import type { Mail, MailOutlet } from './mail.js';
 
 const TIMEOUT_MS = 10_000;
@@ -19,16 +20,9 @@ export function smtpOutlet({ smtp, api }: Pick<Settings, 'smtp' | 'api'>): MailO
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, html, type }: Mail) {
-      const from = smtp.senderName ? { name: smtp.senderName, address: smtp.adminEmail } : smtp.adminEmail;
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, html, headers: customHeaders(smtp.headers, type) });
+    async send(mail: Mail) {
+      await transport.sendMail(await composeMail({ smtp }, mail));
     },
     close: () => transport.close(),
   };
-}
-
-function customHeaders(configured: Settings['smtp']['headers'], type: string) {
-  return Object.entries(configured).flatMap(([key, values]) =>
-    values.filter(Boolean).map((value) => ({ key, value: value.replaceAll('$messageType', type) })),
-  );
 }
