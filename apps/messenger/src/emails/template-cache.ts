@@ -26,9 +26,9 @@ export class TemplateCache {
     const url = location.startsWith('http') ? location : `${this.settings.site.url}${location}`;
     const known = this.entries.get(url);
     if (known && known.until > Date.now()) return known.text;
-    const { templateMaxAge, templateRetryInterval } = this.settings.mailer;
+    const { maxAge, retryInterval } = this.settings.mailer.template;
     const text = await this.fetch(url);
-    const entry = { text: text ?? known?.text ?? null, until: Date.now() + (text === null ? templateRetryInterval : templateMaxAge) };
+    const entry = { text: text ?? known?.text ?? null, until: Date.now() + (text === null ? retryInterval : maxAge) };
     this.entries.set(url, entry);
     return entry.text;
   }
@@ -37,7 +37,7 @@ export class TemplateCache {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(`the template URL answered ${response.status}`);
-      return (await response.text()).slice(0, this.settings.mailer.templateMaxSize);
+      return (await response.text()).slice(0, this.settings.mailer.template.maxSize);
     } catch (error) {
       this.logger.warn({ error, url }, 'a mail template could not be loaded');
       return null;

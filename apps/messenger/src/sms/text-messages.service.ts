@@ -25,9 +25,9 @@ export class TextMessagesService {
     const mfa = purpose === 'mfa';
     if (!mfa && !this.settings.sms.autoconfirm && !this.limit.take(this.clock.now().getTime()))
       throw new AuthError('over_sms_send_rate_limit', 'SMS rate limit exceeded');
-    if (!this.hooks.isEnabled('sendSms')) throw new AuthError('unexpected_failure', 'Unable to get SMS provider');
-    const sms = { otp, phone, ...(mfa ? { sms_type: 'mfa' } : {}) };
-    await this.hooks.call('sendSms', { user, sms }, context);
+    if (!this.hooks.isEnabled('send_sms')) throw new AuthError('unexpected_failure', 'Unable to get SMS provider');
+    const sms = { otp, phone, ...(mfa ? { sms_type: 'mfa' as const } : {}) };
+    await this.hooks.call('send_sms', { user, sms }, context);
     return { messageId: '' };
   }
 }

@@ -3,11 +3,11 @@ import type { KeySet } from '@usher/access-tokens/key-set';
 import { signJwt } from '@usher/access-tokens/sign-jwt';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { Json, JsonObject, UserObject } from '@usher/contracts/user-object';
+import { HookCaller } from '@usher/hooks/hook-caller';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { KEY_SET } from '../keys/key-set.provider.js';
 import { UnusableClaims } from './access-tokens.errors.js';
-import { CLAIMS_HOOK, type ClaimsHook } from './claims-hook.js';
 import { claimProblems } from './claims-schema.js';
 import { accessTokenClaims, type AmrEntry, type TokenSession } from './claims.js';
 
@@ -31,7 +31,7 @@ export class AccessTokensService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(KEY_SET) private readonly keys: KeySet,
-    @Inject(CLAIMS_HOOK) private readonly hooks: ClaimsHook,
+    private readonly hooks: HookCaller,
   ) {}
 
   /** Signs an access token. May call the custom access token hook, so never inside a transaction. */

@@ -1,17 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ColumnCipher } from '@usher/encryption/column-cipher';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { KEY_CIPHER, noCipher, type KeyCipher } from './key-cipher.js';
 import { RefreshTokenIssuer } from './refresh-token-issuer.js';
 
+/** Keys of refresh tokens are sealed under the session's id where encryption is on (tokens-and-sessions.md §13). */
 const cipher = {
-  provide: KEY_CIPHER,
-  useFactory: ({ refreshTokens, security }: Settings): KeyCipher => {
-    // Better no start than keys in clear where somebody relies on their encryption.
-    if (security.databaseEncryption.encrypt && refreshTokens.algorithmVersion === 2)
-      throw new Error('GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT: refresh token keys cannot be encrypted yet');
-    return noCipher;
-  },
+  provide: ColumnCipher,
+  useFactory: ({ security }: Settings) => new ColumnCipher(security.databaseEncryption),
   inject: [SETTINGS],
 };
 

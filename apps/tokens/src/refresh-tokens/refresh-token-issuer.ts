@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { ColumnCipher } from '@usher/encryption/column-cipher';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { KEY_CIPHER, type KeyCipher } from './key-cipher.js';
 import { formatV1, V1_RANDOM_BYTES } from './refresh-token-v1.js';
 import { formatV2 } from './refresh-token-v2.js';
 
@@ -20,7 +20,7 @@ export type IssuedRefreshToken = { token: string; headers: Record<string, string
 export class RefreshTokenIssuer {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    @Inject(KEY_CIPHER) private readonly cipher: KeyCipher,
+    private readonly cipher: ColumnCipher,
   ) {}
 
   /** The first token of a session, in the version that new sessions get. */
