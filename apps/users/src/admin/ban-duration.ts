@@ -1,9 +1,6 @@
 import { AuthError } from '@usher/contracts/errors';
 import { parseGoDuration } from '@usher/runtime/settings/go-duration';
 
-/** The last moment that both JavaScript and PostgreSQL can name; a longer ban is none the less for ever. */
-const LATEST_MS = Date.parse('9999-12-31T23:59:59Z');
-
 /**
  * Until when a `ban_duration` bans (accounts.md §22.5): null lifts the ban, undefined leaves it as it is.
  * Throws `validation_failed` for what is neither `none` nor a Go duration.
@@ -12,7 +9,7 @@ export function banUntil(duration: string | undefined, now: Date): Date | null |
   if (!duration) return undefined;
   if (duration === 'none') return null;
   const milliseconds = parse(duration);
-  return milliseconds === 0 ? null : new Date(Math.min(now.getTime() + milliseconds, LATEST_MS));
+  return milliseconds === 0 ? null : new Date(now.getTime() + milliseconds);
 }
 
 function parse(duration: string): number {

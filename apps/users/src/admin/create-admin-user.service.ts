@@ -24,7 +24,7 @@ import { adminEntry } from './admin-audit.js';
 import { banUntil } from './ban-duration.js';
 import { checkPassword, chosenId, firstAppMetadata, firstUserMetadata } from './new-admin-user.js';
 import { ownIdentityData } from './own-identity.js';
-import { emailTaken, orTaken, phoneTaken } from './taken.js';
+import { emailTaken, orTaken, phoneTaken } from './admin-users.errors.js';
 
 /** POST /admin/users (accounts.md §22.6): no mail, no hook, no strength rule. */
 @Injectable()
@@ -50,7 +50,7 @@ export class CreateAdminUserService {
     const user: NewUser = {
       id,
       aud: params.aud || context.audience,
-      role: params.role || this.accounts.defaultRole,
+      role: params.role?.trim() || this.accounts.defaultRole,
       email,
       phone,
       bannedUntil: banUntil(params.banDuration, now) ?? undefined,

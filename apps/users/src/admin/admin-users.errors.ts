@@ -1,6 +1,8 @@
 import { AuthError } from '@usher/contracts/errors';
 import { isUniqueViolation } from '../accounts/unique-violation.js';
 
+export const userNotFound = () => new AuthError('user_not_found', 'User not found');
+
 /** Texts of the administrator's routes, which differ from those of `PUT /user` (accounts.md §22.6). */
 export const emailTaken = () =>
   new AuthError('email_exists', 'A user with this email address has already been registered');
