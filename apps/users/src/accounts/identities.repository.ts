@@ -22,6 +22,8 @@ const confirmEmail = statement(
 );
 
 export interface NewIdentity {
+  /** Random when not given. */
+  id?: string;
   userId: string;
   provider: string;
   /** Subject at the provider; the user's id for `email` and `phone`. */
@@ -33,8 +35,8 @@ export interface NewIdentity {
 @Injectable()
 export class IdentitiesRepository {
   async insert(tx: Transaction, identity: NewIdentity, now: Date): Promise<IdentityRow> {
-    const { userId, providerId, provider, data } = identity;
-    const row = await tx.first(insert, [randomUUID(), userId, providerId, provider, jsonParameter(data), now]);
+    const { id = randomUUID(), userId, providerId, provider, data } = identity;
+    const row = await tx.first(insert, [id, userId, providerId, provider, jsonParameter(data), now]);
     if (!row) throw new Error('the new identity was not inserted');
     return row;
   }

@@ -43,8 +43,7 @@ export class NewAccounts {
     const inserted = await this.users.insert(tx, user, now);
     const identities: IdentityRow[] = [];
     if (identity) {
-      const { provider, data } = identity;
-      identities.push(await this.identities.insert(tx, { userId: user.id, providerId: user.id, provider, data }, now));
+      identities.push(await this.identities.insert(tx, { userId: user.id, providerId: user.id, ...identity }, now));
     }
     const row = change ? await change(tx, user.id) : inserted;
     const account = { ...row, identities, factors: [] };

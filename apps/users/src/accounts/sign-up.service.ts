@@ -19,6 +19,7 @@ import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { userNews } from './account-events.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
+import { nthEntry } from './audit-order.js';
 import { linkingDomains } from './linking-domains.js';
 import { draftUserObject, type DraftAccount } from './draft-account.js';
 import { NewAccounts } from './new-account.service.js';
@@ -101,7 +102,7 @@ export class SignUpService {
     const encryptedPassword = await this.hasher.hash(input.password ?? '');
     const draft = this.draft(request, encryptedPassword);
     const unsaved = draftUserObject(draft, this.clock.now());
-    await this.hooks.before({ ...unsaved, user_metadata: input.data ?? {} }, context);
+    await this.hooks.before({ ...unsaved, user_metadata: input.data ?? {}, identities: [] }, context);
     if (this.autoconfirm(provider)) return this.createConfirmed(request, draft);
     const code = await this.sendCode(request, unsaved);
     const now = this.clock.now();
@@ -131,7 +132,7 @@ export class SignUpService {
         appMetadata: { provider, providers: [provider] },
         userMetadata: data,
       },
-      identity: { provider, data },
+      identity: { id: randomUUID(), provider, data },
     };
   }
 
@@ -149,12 +150,8 @@ export class SignUpService {
       const stored = await this.accounts.insert(tx, { ...draft, user }, context, now);
       const actor = auditActor(stored);
       const traits: JsonObject = email ? { provider } : { provider, channel };
-      await this.audit.append(
-        tx,
-        now,
-        { actor, action: 'user_signedup', traits },
-        { actor, action: 'login', traits: { provider } },
-      );
+      await this.audit.append(tx, now, { actor, action: 'user_signedup', traits });
+      await this.audit.append(tx, nthEntry(now, 1), { actor, action: 'login', traits: { provider } });
       return stored;
     });
     return { signIn: { user: justConfirmed(toUserObject(account), email), method: 'password', isSsoUser: false } };

@@ -23,6 +23,7 @@ import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { userChanged } from './account-events.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
+import { nthEntry } from './audit-order.js';
 import type { CurrentUser } from './current-user.js';
 import { CurrentUserService } from './current-user.service.js';
 import { directEmailChange, directPhoneChange, type DirectChange } from './direct-change.js';
@@ -153,7 +154,8 @@ export class UpdateUserService {
     if (email && this.isDirectEmailChange(user)) direct.push((row, now) => directEmailChange(row, email, now));
     else if (email) codes.push(await this.emailChanges.prepare(shown, email, Boolean(input.codeChallenge), context));
     if (phone && this.settings.sms.autoconfirm) direct.push((row, now) => directPhoneChange(row, phone, now));
-    else if (phone) codes.push(await this.codes.prepareSms('phone_change', shown, phone, channel, context));
+    else if (phone)
+      codes.push(await this.codes.prepareSms('phone_change', { ...shown, new_phone: phone }, phone, channel, context));
     return { codes, direct };
   }
 
@@ -212,15 +214,16 @@ export class UpdateUserService {
       if (input.appMetadata) patch.raw_app_meta_data = mergeMetadata(before.raw_app_meta_data, input.appMetadata);
       let after = await this.users.update(tx, user.id, patch, now);
       let { identities } = user;
-      for (const decide of prepared.direct) {
+      for (const [n, decide] of prepared.direct.entries()) {
         const direct = decide(after, now);
         identities = await this.identity.put(tx, { ...user, identities }, direct.identity, context, now);
+        await this.audit.append(tx, nthEntry(now, n + 1), { actor: auditActor(after), action: 'user_modified' });
         after = await this.users.update(tx, user.id, direct.patch, now);
-        await this.audit.append(tx, now, { actor: auditActor(after), action: 'user_modified' });
       }
       for (const code of prepared.codes) after = await code.store(tx, user.id);
-      await this.audit.append(tx, now, { actor: auditActor(after), action: 'user_modified' });
-      const shown = toUserObject({ ...user, ...after, identities });
+      const last = nthEntry(now, prepared.direct.length + 1);
+      await this.audit.append(tx, last, { actor: auditActor(after), action: 'user_modified' });
+      const shown = toUserObject({ ...user, ...after, identities, confirmed_at: before.confirmed_at });
       const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
       await this.outbox.append(
         tx,
