@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AdminModule } from './admin/admin.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
 
 @Module({
-  imports: [AccountsModule, OneTimeTokensModule],
+  imports: [AccountsModule, AdminModule, OneTimeTokensModule],
 })
 export class UsersModule {}

@@ -1,21 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@usher/contracts/request-context';
+import type { UserObject } from '@usher/contracts/user-object';
 import type { ListedUsers, ListUsersInput } from '@usher/contracts/users/admin.contract';
-import { toBareUserObject } from '@usher/database/users/user-object';
+import { toBareUserObject, toUserObject } from '@usher/database/users/user-object';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { UsersRepository } from '../accounts/users.repository.js';
 import { AdminUserListRepository } from './admin-user-list.repository.js';
+import { userNotFound } from './admin-users.errors.js';
 import { parsePage } from './page.js';
 import { encodeCursor, parseCursorPage } from './user-cursor.js';
 import { parseSort, type Direction } from './user-sort.js';
 
-/** GET /admin/users (accounts.md §22.2). */
+/** What administrators read of users (accounts.md §22.2, §22.4). */
 @Injectable()
-export class AdminUserListService {
+export class AdminUsersService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly list: AdminUserListRepository,
+    private readonly users: UsersRepository,
   ) {}
+
+  /** Softly deleted users, and those of any audience, too. */
+  async get(userId: string): Promise<UserObject> {
+    const user = await this.users.findById(userId);
+    if (!user) throw userNotFound();
+    return toUserObject(user);
+  }
 
   find(input: ListUsersInput, { audience }: RequestContext): Promise<ListedUsers> {
     const direction = parseSort(input.sort);

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AccountRowsModule } from '../accounts/account-rows.module.js';
+import { CodesModule } from '../one-time-tokens/codes.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { AdminUserListRepository } from './admin-user-list.repository.js';
+import { AdminUsersRpc } from './admin-users.rpc.js';
+import { AdminUsersService } from './admin-users.service.js';
+import { CreateAdminUserService } from './create-admin-user.service.js';
+import { DeleteUserService } from './delete-user.service.js';
+import { OwnIdentities } from './own-identities.service.js';
+import { UpdateAdminUserService } from './update-admin-user.service.js';
+import { UserDeletionRepository } from './user-deletion.repository.js';
+
+@Module({
+  imports: [AccountRowsModule, CodesModule, PasswordsModule],
+  controllers: [AdminUsersRpc],
+  providers: [
+    AdminUserListRepository,
+    AdminUsersService,
+    CreateAdminUserService,
+    DeleteUserService,
+    OwnIdentities,
+    UpdateAdminUserService,
+    UserDeletionRepository,
+  ],
+})
+export class AdminModule {}
