@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@usher/contracts/request-context';
 import { Database } from '@usher/database/database';
+import { jsonParameter } from '@usher/database/json-parameter';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import { parseHookUri } from '@usher/runtime/settings/hook-uri';
@@ -32,11 +33,11 @@ export class HookCaller {
   async call<Output>(hook: HookName, payload: HookPayload, context: RequestContext): Promise<Output> {
     const { setting, fields, keepsWrites } = HOOK_POINTS[hook];
     const { uri, secrets } = this.settings.hooks[setting];
-    const body = JSON.stringify({ ...this.metadata(hook, context), ...payload });
+    const message = { ...this.metadata(hook, context), ...payload };
     const read = (answer: string): Output => readHookOutput(answer, fields) as Output;
     const target = parseHookUri(uri);
-    if (target.kind === 'http') return read(await callHttpHook({ url: target.url, secrets }, body));
-    return callPostgresHook(this.database, { uri, ...target }, body, keepsWrites, read);
+    if (target.kind === 'http') return read(await callHttpHook({ url: target.url, secrets }, JSON.stringify(message)));
+    return callPostgresHook(this.database, { uri, ...target }, jsonParameter(message), keepsWrites, read);
   }
 
   private metadata(hook: HookName, { ip }: RequestContext): HookMetadata {
