@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '@usher/contracts/request-context';
+import type { PkceParameters } from '@usher/contracts/sign-in';
+import type { CodeRequested } from '@usher/contracts/users/one-time-tokens.contract';
+import { toUserObject } from '@usher/database/users/user-object';
+import { normalizeEmail } from '../accounts/address.js';
+import { checkPkce, flowFor } from '../accounts/pkce.js';
+import { UsersRepository } from '../accounts/users.repository.js';
+import { CodeRequests } from './code-requests.service.js';
+import { CodeSender } from './code-sender.js';
+import { invalid } from './one-time-tokens.errors.js';
+
+/** POST /recover (accounts.md §19.1): an unknown address is answered like a known one. */
+@Injectable()
+export class RecoveryService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly codes: CodeSender,
+    private readonly requests: CodeRequests,
+  ) {}
+
+  async request(input: PkceParameters & { email?: string }, context: RequestContext): Promise<CodeRequested> {
+    if (!input.email) throw invalid('Password recovery requires an email');
+    const email = normalizeEmail(input.email);
+    checkPkce(input);
+    const user = await this.users.findByEmail(context.audience, email);
+    if (!user) return { body: {} };
+    const pkce = Boolean(input.codeChallenge);
+    const code = await this.codes.prepareEmail({ action: 'recovery', user: toUserObject(user), pkce, context });
+    const audit = { action: 'user_recovery_requested' } as const;
+    const body = await this.requests.store({ user, code, audit, news: 'user.recovery_requested' }, context);
+    return { body, flow: flowFor(input, user.id, 'recovery', 'recovery') };
+  }
+}
