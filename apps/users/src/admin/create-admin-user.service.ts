@@ -23,7 +23,7 @@ import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { adminEntry } from './admin-audit.js';
 import { banUntil } from './ban-duration.js';
 import { checkPassword, chosenId, firstAppMetadata, firstUserMetadata } from './new-admin-user.js';
-import { ownIdentityData } from './own-identity.js';
+import { ownIdentityData, timeOfNth } from './own-identity.js';
 import { emailTaken, orTaken, phoneTaken } from './admin-users.errors.js';
 
 /** POST /admin/users (accounts.md §22.6): no mail, no hook, no strength rule. */
@@ -95,7 +95,7 @@ export class CreateAdminUserService {
       for (const provider of providers) {
         const data = ownIdentityData(user.id, { provider, address: user[provider] ?? '', verified: false });
         const identity = { userId: user.id, provider, providerId: user.id, data };
-        identities.push(await this.identities.insert(tx, identity, now));
+        identities.push(await this.identities.insert(tx, identity, timeOfNth(now, identities.length)));
       }
       const account = { ...row, identities, factors: [] };
       await this.audit.append(tx, now, adminEntry(context, 'user_signedup', row, { provider: providers[0] ?? '' }));

@@ -5,7 +5,7 @@ import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { IdentitiesRepository } from '../accounts/identities.repository.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { ownIdentityData, type OwnAddress } from './own-identity.js';
+import { ownIdentityData, timeOfNth, type OwnAddress } from './own-identity.js';
 
 /** The identities of a user after a change, and which of them are new or other than before. */
 export interface ChangedIdentities {
@@ -37,7 +37,7 @@ export class OwnIdentities {
       const present = user.identities.find((i) => i.provider === provider && i.provider_id === user.id);
       const data = { [provider]: address, [`${provider}_verified`]: verified };
       if (present) updated.push(await this.identities.merge(tx, present.id, data, now));
-      else created.push(await this.create(tx, user.id, one, now));
+      else created.push(await this.create(tx, user.id, one, timeOfNth(now, created.length)));
     }
     const present = user.identities.map((old) => updated.find(({ id }) => id === old.id) ?? old);
     return { all: [...present, ...created], created, updated };

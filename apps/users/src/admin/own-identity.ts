@@ -17,3 +17,8 @@ export function ownIdentityData(userId: string, { provider, address, verified }:
     phone_verified: provider === 'phone' && verified,
   };
 }
+
+/** The time of the nth identity made at once: identities are shown in order of creation, so no two may have the same. */
+export function timeOfNth(now: Date, n: number): Date {
+  return new Date(now.getTime() + n);
+}
