@@ -5,15 +5,18 @@ import type { AuthEvent } from './auth-event.js';
 import { backOff } from './back-off.js';
 import { fromMessage } from './from-message.js';
 import { handlerOf } from './handler-of.js';
-import { Inbox } from './inbox.js';
+import { Inbox, type Outcome } from './inbox.js';
+import { isStillToCome } from './missing-event.js';
 import type { Consumer, ConsumeOptions, NatsSource } from './options.js';
 
 type Options = Extract<ConsumeOptions, NatsSource>;
 
-const ACK_WAIT_NS = 30 * 1e9;
+const ACK_WAIT_MS = 30_000;
 const MAX_ACK_PENDING = 1_000;
-/** Deliveries after which a missing predecessor is given up on where the consumer's state does not tell. */
-const GAP_DELIVERIES = 8;
+/** Messages that a process holds at once; those of a process that was killed come again only after the acknowledgement wait. */
+const PREFETCH = 100;
+/** Longest wait for an event that is still to come from elsewhere. */
+const LONGEST_GAP_WAIT_MS = 4_000;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Durable pull consumer with explicit acknowledgement. */
@@ -53,7 +56,7 @@ async function ensureConsumer(connection: NatsConnection, options: Options): Pro
     manager.consumers.add(stream, {
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
-      ack_wait: ACK_WAIT_NS,
+      ack_wait: (options.ackWaitMs ?? ACK_WAIT_MS) * 1e6,
       deliver_policy: DeliverPolicy.All,
       max_ack_pending: MAX_ACK_PENDING,
       ...(filter ? { filter_subject: filter } : {}),
@@ -66,6 +69,8 @@ async function ensureConsumer(connection: NatsConnection, options: Options): Pro
 class StreamReader {
   private stopped = false;
   private messages?: ConsumerMessages;
+  /** Events that came before their predecessors; no more than the server lets wait for acknowledgement. */
+  private readonly parked = new Map<string, AuthEvent>();
   private wake: () => void = () => undefined;
 
   constructor(
@@ -97,7 +102,7 @@ class StreamReader {
 
   private async read(consumer: JetStreamConsumer): Promise<void> {
     const messages = await consumer.consume({
-      max_messages: 200,
+      max_messages: PREFETCH,
       idle_heartbeat: 1_000,
       abort_on_missing_resource: true,
     });
@@ -123,8 +128,13 @@ class StreamReader {
     let event: AuthEvent | undefined;
     try {
       event = fromMessage(message);
-      if (await this.handle(consumer, event, message)) message.ack();
-      else message.nak(backOff(message.info.deliveryCount));
+      if (await this.handle(consumer, event, message)) {
+        message.ack();
+        await this.handleParked(event);
+      } else {
+        this.parked.set(keyOf(event.subject, event.subjectversion), event);
+        message.nak(Math.min(backOff(message.info.deliveryCount), LONGEST_GAP_WAIT_MS));
+      }
     } catch (error) {
       this.options.onError?.(error, event);
       message.nak(backOff(message.info.deliveryCount));
@@ -133,19 +143,32 @@ class StreamReader {
 
   /** False when earlier events of the subject are still to come. */
   private async handle(consumer: JetStreamConsumer, event: AuthEvent, message: JsMsg): Promise<boolean> {
-    const replayed = new Date(event.time) < this.since;
-    const handler = handlerOf(this.options, event);
-    const outcome = await this.inbox.handle(event, replayed, handler, false);
+    const outcome = await this.intoInbox(event, false);
     if (outcome.result !== 'gap') return true;
-    if (!(await isLost(consumer, message))) return false;
+    if (await isStillToCome(this.connection, consumer, event, message)) return false;
     this.options.onGap?.({ subject: event.subject, after: outcome.after, before: event.subjectversion });
-    return (await this.inbox.handle(event, replayed, handler, true)).result !== 'gap';
+    return (await this.intoInbox(event, true)).result !== 'gap';
+  }
+
+  /** What waited for this event goes at once; its messages are acknowledged when they come again, each in its own time. */
+  private async handleParked({ subject, subjectversion }: AuthEvent): Promise<void> {
+    this.parked.delete(keyOf(subject, subjectversion));
+    for (let version = subjectversion + 1; !this.stopped; version++) {
+      const key = keyOf(subject, version);
+      const next = this.parked.get(key);
+      if (!next) return;
+      this.parked.delete(key);
+      try {
+        await this.intoInbox(next, false);
+      } catch (error) {
+        return this.options.onError?.(error, next);
+      }
+    }
+  }
+
+  private intoInbox(event: AuthEvent, acceptGap: boolean): Promise<Outcome> {
+    return this.inbox.handle(event, new Date(event.time) < this.since, handlerOf(this.options, event), acceptGap);
   }
 }
 
-/** Whether nothing before this message is waiting for its acknowledgement, so that the missing event cannot be among it. */
-async function isLost(consumer: JetStreamConsumer, message: JsMsg): Promise<boolean> {
-  if (message.info.deliveryCount > GAP_DELIVERIES) return true;
-  const { ack_floor } = await consumer.info(false);
-  return ack_floor.stream_seq >= message.info.streamSequence - 1;
-}
+const keyOf = (subject: string, version: number): string => `${subject} ${version}`;

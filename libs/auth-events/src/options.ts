@@ -10,6 +10,8 @@ export interface NatsSource {
   stream?: string;
   /** Subject filter by partition, such as `auth.events.p07.>`. Filter by type with `types`: the order of a user's versions needs them all. */
   filter?: string;
+  /** Milliseconds after which the events of a process that died go to another; longer than a hundred events take. Default 30000; fixed when the durable is made. */
+  ackWaitMs?: number;
 }
 
 /** Read `GET /events`, where there is no way to NATS. */
