@@ -4,6 +4,7 @@ import { CodesModule } from '../one-time-tokens/codes.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AccountsRpc } from './accounts.rpc.js';
 import { AccountRowsModule } from './account-rows.module.js';
+import { AddressChanges } from './address-changes.service.js';
 import { AnonymousSignUpService } from './anonymous-sign-up.service.js';
 import { CurrentUserService } from './current-user.service.js';
 import { OwnIdentity } from './own-identity.service.js';
@@ -17,6 +18,7 @@ import { UserCreationHooks } from './user-creation-hooks.service.js';
   imports: [AccountRowsModule, CodesModule, HooksModule, PasswordsModule],
   controllers: [AccountsRpc],
   providers: [
+    AddressChanges,
     AnonymousSignUpService,
     CurrentUserService,
     OwnIdentity,

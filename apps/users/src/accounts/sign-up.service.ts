@@ -190,8 +190,6 @@ export class SignUpService {
     { provider, address, input, context }: Request,
     existing: UserWithAssociations | undefined,
   ): Promise<SignInOutcome> {
-    if (this.settings.mailer.autoconfirm || this.settings.sms.autoconfirm)
-      throw new AuthError('user_already_exists', 'User already registered');
     const now = this.clock.now();
     if (existing) {
       await this.database.transaction(async (tx) => {
@@ -203,6 +201,8 @@ export class SignUpService {
         await this.outbox.append(tx, context, null, userNews('user.signup_repeated', toUserObject(existing)));
       });
     }
+    if (this.settings.mailer.autoconfirm || this.settings.sms.autoconfirm)
+      throw new AuthError('user_already_exists', 'User already registered');
     return { body: obfuscatedUser(randomUUID(), context.audience, provider, address, input.data, now) };
   }
 

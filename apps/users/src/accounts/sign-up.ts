@@ -7,8 +7,10 @@ export type Provider = 'email' | 'phone';
 /** Members of identity data that say who somebody is: never taken from what the client sends as `data`. */
 const RESERVED = ['sub', 'email', 'phone', 'email_verified', 'phone_verified'];
 
+/** As in every change of metadata, null stands for absence. */
 export function withoutReserved(data: JsonObject | null | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(data ?? {}).filter(([key]) => !RESERVED.includes(key)));
+  const kept = Object.entries(data ?? {}).filter(([key, value]) => value !== null && !RESERVED.includes(key));
+  return Object.fromEntries(kept);
 }
 
 /** Identity data of a sign-up, which is also the first user metadata (accounts.md §13.2, §15.3). */

@@ -5,7 +5,7 @@ import type { RequestContext } from '@usher/contracts/request-context';
 import type { FlowToStart } from '@usher/contracts/sign-in';
 import type { UserObject } from '@usher/contracts/user-object';
 import type { UpdateCurrentUserInput } from '@usher/contracts/users/accounts.contract';
-import { Database } from '@usher/database/database';
+import { Database, type Transaction } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
 import type { UserRow } from '@usher/database/users/user-row';
 import { AuditLog } from '@usher/messaging/audit-log';
@@ -13,20 +13,18 @@ import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import type { PreparedCode } from '../one-time-tokens/code-sender.js';
-import { CodeSender } from '../one-time-tokens/code-sender.js';
-import { EmailChangeSender } from '../one-time-tokens/email-change-sender.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
+import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
 import { ReauthenticationNonce } from '../one-time-tokens/reauthentication-nonce.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { userChanged } from './account-events.js';
+import { AddressChanges, type PreparedAddresses } from './address-changes.service.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
 import { auditActor } from './audit-actor.js';
 import { nthEntry } from './audit-order.js';
 import type { CurrentUser } from './current-user.js';
 import { CurrentUserService } from './current-user.service.js';
-import { directEmailChange, directPhoneChange, type DirectChange } from './direct-change.js';
 import { linkingDomains } from './linking-domains.js';
 import { OwnIdentity } from './own-identity.service.js';
 import { checkPkce, flowFor } from './pkce.js';
@@ -43,13 +41,9 @@ import {
 import { UsersRepository } from './users.repository.js';
 
 /** What has been prepared before the transaction. */
-interface Prepared {
+interface Prepared extends PreparedAddresses {
   passwordHash?: string;
   usedNonce: boolean;
-  /** Changes that have to be confirmed first. */
-  codes: PreparedCode[];
-  /** Changes that count at once. */
-  direct: ((row: UserRow, now: Date) => DirectChange)[];
 }
 
 /** PUT /user (accounts.md §20.2). */
@@ -61,8 +55,8 @@ export class UpdateUserService {
     private readonly current: CurrentUserService,
     private readonly users: UsersRepository,
     private readonly tokens: OneTimeTokensRepository,
-    private readonly codes: CodeSender,
-    private readonly emailChanges: EmailChangeSender,
+    private readonly addresses: AddressChanges,
+    private readonly notifications: NotificationQueue,
     private readonly nonce: ReauthenticationNonce,
     private readonly identity: OwnIdentity,
     private readonly passwords: StoredPasswords,
@@ -87,7 +81,7 @@ export class UpdateUserService {
       // Somebody else got the address between our look and our write.
       throw isUniqueViolation(error) ? addressTaken(change.email ? 'email' : 'phone') : error;
     });
-    const pendingEmail = change.email && !this.isDirectEmailChange(user);
+    const pendingEmail = change.email && !this.addresses.isDirectEmailChange(user);
     const flow = pendingEmail ? flowFor(input, user.id, 'email_change', 'email_change') : undefined;
     return { user: after, flow, endOtherSessions: change.password !== undefined };
   }
@@ -134,33 +128,22 @@ export class UpdateUserService {
     context: RequestContext,
   ): Promise<Prepared> {
     const usedNonce = await this.checkPasswordChange(user, input, change);
+    const { email, phone } = change;
+    const wanted = { email, phone, channel, pkce: Boolean(input.codeChallenge) };
     return {
       usedNonce,
       passwordHash: change.password === undefined ? undefined : await this.passwords.seal(user.id, change.password),
-      ...(await this.prepareAddresses(user, input, change, channel, context)),
+      ...(await this.addresses.prepare(this.shown(user, input), wanted, context)),
     };
   }
 
-  private async prepareAddresses(
-    user: CurrentUser,
-    input: UpdateCurrentUserInput,
-    { email, phone }: UserChange,
-    channel: string,
-    context: RequestContext,
-  ): Promise<Pick<Prepared, 'codes' | 'direct'>> {
-    const shown = toUserObject(user);
-    const codes: PreparedCode[] = [];
-    const direct: Prepared['direct'] = [];
-    if (email && this.isDirectEmailChange(user)) direct.push((row, now) => directEmailChange(row, email, now));
-    else if (email) codes.push(await this.emailChanges.prepare(shown, email, Boolean(input.codeChallenge), context));
-    if (phone && this.settings.sms.autoconfirm) direct.push((row, now) => directPhoneChange(row, phone, now));
-    else if (phone)
-      codes.push(await this.codes.prepareSms('phone_change', { ...shown, new_phone: phone }, phone, channel, context));
-    return { codes, direct };
-  }
-
-  private isDirectEmailChange(user: CurrentUser): boolean {
-    return user.is_anonymous && this.settings.mailer.autoconfirm;
+  /** The user as mails and messages show it: with the metadata of the same request. */
+  private shown(user: CurrentUser, { data, appMetadata }: UpdateCurrentUserInput): UserObject {
+    return toUserObject({
+      ...user,
+      raw_user_meta_data: data ? mergeMetadata(user.raw_user_meta_data, data) : user.raw_user_meta_data,
+      raw_app_meta_data: appMetadata ? mergeMetadata(user.raw_app_meta_data, appMetadata) : user.raw_app_meta_data,
+    });
   }
 
   /** Step 8; answers whether a nonce was needed, which is then used up together with the change. */
@@ -224,6 +207,7 @@ export class UpdateUserService {
       const last = nthEntry(now, prepared.direct.length + 1);
       await this.audit.append(tx, last, { actor: auditActor(after), action: 'user_modified' });
       const shown = toUserObject({ ...user, ...after, identities, confirmed_at: before.confirmed_at });
+      if (prepared.passwordHash !== undefined) await this.notifyOfPassword(tx, shown, now);
       const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
       await this.outbox.append(
         tx,
@@ -233,6 +217,11 @@ export class UpdateUserService {
       );
       return shown;
     });
+  }
+
+  private notifyOfPassword(tx: Transaction, user: UserObject, now: Date): Promise<void> {
+    const message = { notification: 'password_changed_notification', user, to: user.email, variables: {} } as const;
+    return this.notifications.append(tx, message, now);
   }
 
   /** What the checks relied on may have changed while hashes were computed and mails were sent. */
