@@ -6,7 +6,7 @@ export interface MailTemplate {
 }
 
 /** One column of system fonts, readable in every mail client without images or style sheets. */
-function page(heading: string, text: string, action: string): string {
+export function page(heading: string, text: string, action: string): string {
   const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#1f2430";
   return `<!doctype html>
 <html lang="en"><body style="margin:0;background:#f4f5f7;padding:32px 16px;${font}">

@@ -1,4 +1,4 @@
-import type { SendEmailInput } from '@usher/contracts/messenger/messages.contract';
+import type { QueuedNotification, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
 
 /**
@@ -18,5 +18,23 @@ export function emailData({ action, secret, current }: SendEmailInput, { redirec
     old_phone: '',
     provider: '',
     factor_type: '',
+  };
+}
+
+/** The same for a notification: no secrets, and of its variables those that the hook knows. */
+export function notificationData(
+  { notification, variables }: QueuedNotification,
+  { redirectTo, externalUrl }: RequestContext,
+) {
+  const text = (name: string): string => (typeof variables[name] === 'string' ? variables[name] : '');
+  return {
+    ...{ token: '', token_hash: '', token_new: '', token_hash_new: '' },
+    redirect_to: redirectTo,
+    email_action_type: notification,
+    site_url: externalUrl,
+    old_email: text('OldEmail'),
+    old_phone: text('OldPhone'),
+    provider: text('Provider'),
+    factor_type: text('FactorType'),
   };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthError } from '@usher/contracts/errors';
-import type { SendEmailInput } from '@usher/contracts/messenger/messages.contract';
+import type { QueuedNotification, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
 import { HookCaller } from '@usher/hooks/hook-caller';
 import { Clock } from '@usher/runtime/clock';
@@ -10,13 +10,22 @@ import { SendLimit } from '../limits/send-limit.js';
 import { MAIL_OUTLET, type MailOutlet } from '../smtp/mail.js';
 import { ACTION_MAILS } from './action-mails.js';
 import { checkAuthorized } from './authorized-addresses.js';
-import { DEFAULT_TEMPLATES } from './default-templates.js';
-import { emailData } from './email-data.js';
-import { renderHtml, renderText } from './render.js';
+import { DEFAULT_TEMPLATES, type MailTemplate } from './default-templates.js';
+import { emailData, notificationData } from './email-data.js';
+import { NOTIFICATION_MAILS } from './notification-mails.js';
+import { renderHtml, renderText, type Variables } from './render.js';
 import { TemplateCache } from './template-cache.js';
-import { actionVariables, type Delivery } from './variables.js';
+import { actionVariables, notificationVariables, type Delivery } from './variables.js';
 
-/** Sends action mails (mail-and-sms.md §3). */
+interface Rendering {
+  to: string;
+  kind: keyof Settings['mailer']['templates'];
+  messageType: string;
+  fallback: MailTemplate;
+  variables: Variables;
+}
+
+/** Sends mails (mail-and-sms.md §3). */
 @Injectable()
 export class EmailsService {
   private readonly limit: SendLimit;
@@ -42,11 +51,35 @@ export class EmailsService {
     const next = { to: input.to, secret: input.secret };
     const deliveries = input.current ? [next, input.current] : [next];
     try {
-      await Promise.all(deliveries.map((delivery) => this.deliver(input, delivery, context)));
+      await Promise.all(deliveries.map((delivery) => this.deliver(this.rendering(input, delivery, context))));
     } catch (cause) {
       if (cause instanceof AuthError) throw cause;
       throw new AuthError('unexpected_failure', `Error sending ${ACTION_MAILS[input.action].name} email`, { cause });
     }
+  }
+
+  /** Sends one queued notification; the worker decides what becomes of a failure. */
+  async notify(message: QueuedNotification): Promise<void> {
+    const { notification, user, to } = message;
+    checkAuthorized(to, this.settings.external.email.authorizedAddresses);
+    this.takeFromLimit();
+    if (this.hooks.isEnabled('send_email')) {
+      const context = this.contextOf(message);
+      await this.hooks.call('send_email', { user, email_data: notificationData(message, context) }, context);
+      return;
+    }
+    const { kind, template: fallback } = NOTIFICATION_MAILS[notification];
+    const variables = notificationVariables(message, this.settings.site.url);
+    await this.deliver({ to, kind, messageType: notification, fallback, variables });
+  }
+
+  private contextOf({ context }: QueuedNotification): RequestContext {
+    const { site, api } = this.settings;
+    const request = context ?? { ip: '', redirectTo: site.url, externalUrl: api.externalUrl };
+    return {
+      ...{ requestId: '', userAgent: '', audience: '', origin: 'job', actor: { type: 'system', id: null } },
+      ...request,
+    };
   }
 
   /** A limit of 0 refuses every mail; otherwise autoconfirm lifts the limit (accounts.md §6.2). */
@@ -58,14 +91,17 @@ export class EmailsService {
       throw new AuthError('over_email_send_rate_limit', 'email rate limit exceeded');
   }
 
-  private async deliver(input: SendEmailInput, delivery: Delivery, context: RequestContext): Promise<void> {
+  private rendering(input: SendEmailInput, delivery: Delivery, context: RequestContext): Rendering {
     const { kind, messageType } = ACTION_MAILS[input.action];
-    const { mailer } = this.settings;
     const variables = actionVariables(input, delivery, this.settings, context);
-    const fallback = DEFAULT_TEMPLATES[input.action];
+    return { to: delivery.to, kind, messageType, fallback: DEFAULT_TEMPLATES[input.action], variables };
+  }
+
+  private async deliver({ to, kind, messageType, fallback, variables }: Rendering): Promise<void> {
+    const { mailer } = this.settings;
     const html = (await this.templates.get(mailer.templates[kind])) ?? fallback.html;
     await this.outlet.send({
-      to: delivery.to,
+      to,
       subject: renderText(mailer.subjects[kind] || fallback.subject, variables),
       html: renderHtml(html, variables),
       type: messageType,

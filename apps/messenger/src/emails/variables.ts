@@ -1,4 +1,4 @@
-import type { EmailSecret, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
+import type { EmailSecret, QueuedNotification, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { ACTION_MAILS } from './action-mails.js';
@@ -25,4 +25,14 @@ export function actionVariables(
   const link = buildLink({ externalUrl, path: mailer.urlPaths[path], token, type: action, redirectTo });
   const linked = { ...variables, ConfirmationURL: link, TokenHash: token, RedirectTo: redirectTo };
   return action === 'email_change' ? { ...linked, NewEmail: newEmail, SendingTo: to } : linked;
+}
+
+/** What the template of a notification may show: `Email` is the user's, unless the notification has another. */
+export function notificationVariables(
+  { user, to, notification, variables }: QueuedNotification,
+  siteUrl: string,
+): Variables {
+  // After unlinking, the user's address may already be another than the one that is written to.
+  const email = notification === 'identity_unlinked_notification' ? to : user.email;
+  return { SiteURL: siteUrl, Email: email, Data: user.user_metadata ?? {}, ...variables };
 }

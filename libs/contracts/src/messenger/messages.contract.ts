@@ -1,3 +1,4 @@
+import type { RequestContext } from '../request-context.js';
 import { rpc } from '../rpc.js';
 import type { JsonObject, UserObject } from '../user-object.js';
 
@@ -62,6 +63,8 @@ export interface QueuedNotification {
   to: string;
   /** Template variables besides the user's: `OldEmail`, `Phone`, `OldPhone`, `Provider`, `FactorType`. */
   variables: JsonObject;
+  /** Of the request that caused it, for the send-email hook; without it the server's own settings stand in. */
+  context?: Pick<RequestContext, 'ip' | 'redirectTo' | 'externalUrl'>;
 }
 
 /** Told after commit that there is work in `auth_events.messages`; a hint, polling is the guarantee. */
