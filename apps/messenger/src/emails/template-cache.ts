@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER, type Logger } from '@usher/runtime/logger';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { GoTemplate } from '../templates/go-template.js';
 
 interface Entry {
   text: string | null;
@@ -37,7 +38,10 @@ export class TemplateCache {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(`the template URL answered ${response.status}`);
-      return (await response.text()).slice(0, this.settings.mailer.template.maxSize);
+      const text = (await response.text()).slice(0, this.settings.mailer.template.maxSize);
+      // One that cannot be read is as good as none.
+      GoTemplate.parse(text);
+      return text;
     } catch (error) {
       this.logger.warn({ error, url }, 'a mail template could not be loaded');
       return null;
