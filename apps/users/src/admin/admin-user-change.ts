@@ -1,4 +1,5 @@
 import type { UserRow } from '@usher/database/users/user-row';
+import type { UserPatch } from '../accounts/users.repository.js';
 import type { Provider } from '../accounts/sign-up.js';
 import type { JsonObject } from '@usher/contracts/user-object';
 import { mergeMetadata, WIPED_TOKENS } from '../accounts/update-user.js';
@@ -19,11 +20,9 @@ export interface AdminUserChange {
   bannedUntil?: Date | null;
 }
 
-type Patch = { [K in keyof UserRow]?: UserRow[K] | Date };
-
 /** The columns that change (accounts.md §22.7). A new address counts as confirmed where the former one did. */
-export function changedColumns(before: UserRow, change: AdminUserChange, now: Date): Patch {
-  const patch: Patch = {};
+export function changedColumns(before: UserRow, change: AdminUserChange, now: Date): UserPatch {
+  const patch: UserPatch = {};
   if (change.role) patch.role = change.role;
   if (change.emailConfirm || change.phoneConfirm) patch.confirmation_token = '';
   if (change.emailConfirm) patch.email_confirmed_at = now;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountRowsModule } from '../accounts/account-rows.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { CodesModule } from '../one-time-tokens/codes.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AdminUserListRepository } from './admin-user-list.repository.js';
@@ -7,18 +8,21 @@ import { AdminUsersRpc } from './admin-users.rpc.js';
 import { AdminUsersService } from './admin-users.service.js';
 import { CreateAdminUserService } from './create-admin-user.service.js';
 import { DeleteUserService } from './delete-user.service.js';
+import { InvitationsRpc } from './invitations.rpc.js';
+import { InviteService } from './invite.service.js';
 import { OwnIdentities } from './own-identities.service.js';
 import { UpdateAdminUserService } from './update-admin-user.service.js';
 import { UserDeletionRepository } from './user-deletion.repository.js';
 
 @Module({
-  imports: [AccountRowsModule, CodesModule, PasswordsModule],
-  controllers: [AdminUsersRpc],
+  imports: [AccountRowsModule, AccountsModule, CodesModule, PasswordsModule],
+  controllers: [AdminUsersRpc, InvitationsRpc],
   providers: [
     AdminUserListRepository,
     AdminUsersService,
     CreateAdminUserService,
     DeleteUserService,
+    InviteService,
     OwnIdentities,
     UpdateAdminUserService,
     UserDeletionRepository,

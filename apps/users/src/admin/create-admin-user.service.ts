@@ -20,7 +20,7 @@ import { NewAccounts } from '../accounts/new-account.service.js';
 import type { Provider } from '../accounts/sign-up.js';
 import { UsersRepository, type NewUser } from '../accounts/users.repository.js';
 import { StoredPasswords } from '../passwords/stored-passwords.js';
-import { adminEntry } from './admin-audit.js';
+import { adminEntry, userTraits } from './admin-audit.js';
 import { banUntil } from './ban-duration.js';
 import { checkPassword, chosenId, firstAppMetadata, firstUserMetadata } from './new-admin-user.js';
 import { ownIdentityData, timeOfNth } from './own-identity.js';
@@ -98,7 +98,11 @@ export class CreateAdminUserService {
         identities.push(await this.identities.insert(tx, identity, timeOfNth(now, identities.length)));
       }
       const account = { ...row, identities, factors: [] };
-      await this.audit.append(tx, now, adminEntry(context, 'user_signedup', row, { provider: providers[0] ?? '' }));
+      await this.audit.append(
+        tx,
+        now,
+        adminEntry(context, 'user_signedup', { ...userTraits(row), provider: providers[0] ?? '' }),
+      );
       const linked = identities.map((identity) => identityEvent('identity.linked', identity));
       await this.outbox.append(tx, context, null, userCreated(toUserObject(account)), ...linked);
       return account;

@@ -9,7 +9,7 @@ import { Clock } from '@usher/runtime/clock';
 import { userNews } from '../accounts/account-events.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
-import { adminEntry } from './admin-audit.js';
+import { adminEntry, userTraits } from './admin-audit.js';
 import { userNotFound } from './admin-users.errors.js';
 import { erasedColumns } from './deleted-user.js';
 import { UserDeletionRepository } from './user-deletion.repository.js';
@@ -33,7 +33,7 @@ export class DeleteUserService {
       const locked = await this.users.lockForUpdate(tx, userId);
       const user = locked && (await this.users.findById(userId, tx));
       if (!user) throw userNotFound();
-      await this.audit.append(tx, now, adminEntry(context, 'user_deleted', user));
+      await this.audit.append(tx, now, adminEntry(context, 'user_deleted', userTraits(user)));
       if (!soft) await this.deleteForGood(tx, user, context);
       else if (!user.deleted_at) await this.erase(tx, user, context, now);
     });

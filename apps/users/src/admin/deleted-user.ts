@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { UserRow } from '@usher/database/users/user-row';
+import type { UserPatch } from '../accounts/users.repository.js';
 
 /** `users.phone` holds 15 characters. */
 const PHONE_LENGTH = 15;
-
-type Patch = { [K in keyof UserRow]?: UserRow[K] | Date };
 
 /**
  * What a softly deleted user's row becomes (accounts.md §22.8). Addresses are replaced by hashes, empty ones too: the same row is still found by
  * whoever knows both, the address itself is free again.
  */
-export function erasedColumns(user: UserRow, now: Date): Patch {
+export function erasedColumns(user: UserRow, now: Date): UserPatch {
   const hash = (value: string | null) => erased(user.id, value ?? '');
   return {
     email: hash(user.email),

@@ -15,7 +15,7 @@ import { UsersRepository } from '../accounts/users.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { StoredPasswords } from '../passwords/stored-passwords.js';
-import { adminEntry } from './admin-audit.js';
+import { adminEntry, userTraits } from './admin-audit.js';
 import { changedColumns, newAddresses, voidsCodes, type AdminUserChange } from './admin-user-change.js';
 import { banUntil } from './ban-duration.js';
 import { OwnIdentities, type ChangedIdentities } from './own-identities.service.js';
@@ -75,7 +75,7 @@ export class UpdateAdminUserService {
       if (change.encryptedPassword !== undefined && !before.encrypted_password) {
         row = await this.ownIdentities.putForFirstPassword(tx, row, identities, now);
       }
-      await this.audit.append(tx, now, adminEntry(context, 'user_modified', row));
+      await this.audit.append(tx, now, adminEntry(context, 'user_modified', userTraits(row)));
       const after = { ...before, ...row, identities: identities.all };
       await this.appendEvents(tx, before, after, identities, change, context);
       // The reference answers with what it had loaded, new identities appended.

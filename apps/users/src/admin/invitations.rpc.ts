@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import type { RequestContext } from '@usher/contracts/request-context';
+import type { JsonObject } from '@usher/contracts/user-object';
+import { inviteUser } from '@usher/contracts/users/admin.contract';
+import { Handles } from '@usher/messaging/handles';
+import { InviteService } from './invite.service.js';
+
+@Controller()
+export class InvitationsRpc {
+  constructor(private readonly invitations: InviteService) {}
+
+  @Handles(inviteUser)
+  invite({ email, data }: { email: string; data?: JsonObject | null }, context: RequestContext) {
+    return this.invitations.invite(email, data, context);
+  }
+}
