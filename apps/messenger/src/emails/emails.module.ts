@@ -5,5 +5,10 @@ import { EmailsRpc } from './emails.rpc.js';
 import { EmailsService } from './emails.service.js';
 import { TemplateCache } from './template-cache.js';
 
-@Module({ imports: [HooksModule, SmtpModule], controllers: [EmailsRpc], providers: [EmailsService, TemplateCache] })
+@Module({
+  imports: [HooksModule, SmtpModule],
+  controllers: [EmailsRpc],
+  providers: [EmailsService, TemplateCache],
+  exports: [EmailsService],
+})
 export class EmailsModule {}
