@@ -52,7 +52,7 @@ export interface LinkCode {
 }
 
 /** The columns of `users` that go with the code. */
-export function linkColumns({ type, hash, relatesTo }: LinkCode, newEmail: string, now: Date): UserPatch {
+export function linkColumns({ type, hash }: LinkCode, newEmail: string, now: Date): UserPatch {
   switch (type) {
     case 'signup':
       return { confirmation_token: hash, confirmation_sent_at: now };

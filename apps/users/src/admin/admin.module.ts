@@ -8,8 +8,13 @@ import { AdminUsersRpc } from './admin-users.rpc.js';
 import { AdminUsersService } from './admin-users.service.js';
 import { CreateAdminUserService } from './create-admin-user.service.js';
 import { DeleteUserService } from './delete-user.service.js';
+import { GenerateLinkService } from './generate-link.service.js';
 import { InvitationsRpc } from './invitations.rpc.js';
 import { InviteService } from './invite.service.js';
+import { LinkChanges } from './link-changes.service.js';
+import { LinkCodes } from './link-codes.service.js';
+import { LinkPasswords } from './link-passwords.service.js';
+import { NewAddresses } from './new-addresses.service.js';
 import { OwnIdentities } from './own-identities.service.js';
 import { UpdateAdminUserService } from './update-admin-user.service.js';
 import { UserDeletionRepository } from './user-deletion.repository.js';
@@ -22,7 +27,12 @@ import { UserDeletionRepository } from './user-deletion.repository.js';
     AdminUsersService,
     CreateAdminUserService,
     DeleteUserService,
+    GenerateLinkService,
     InviteService,
+    LinkChanges,
+    LinkCodes,
+    LinkPasswords,
+    NewAddresses,
     OwnIdentities,
     UpdateAdminUserService,
     UserDeletionRepository,
