@@ -39,8 +39,7 @@ export function effectOf(
         patch: confirmed(row, now),
         audit: { action: 'user_signedup', traits: { provider: 'email' } },
         verifiesIdentities: true,
-        // Whoever signed the address up before its owner was invited knows that account's password.
-        replacesPassword: row.invited_at !== null && row.email_confirmed_at === null,
+        replacesPassword: acceptsInvitation(row),
       };
     case 'recovery':
     case 'magiclink':
@@ -71,7 +70,13 @@ function recovered(row: UserRow, now: Date): Effect {
   return {
     patch: { ...patch, ...confirmed(row, now) },
     audit: { action: 'user_signedup', traits: { provider: 'email' } },
+    replacesPassword: acceptsInvitation(row),
   };
+}
+
+/** Whoever signed the address up before its owner was invited knows that account's password. */
+function acceptsInvitation(row: UserRow): boolean {
+  return row.invited_at !== null && row.email_confirmed_at === null;
 }
 
 function isFirstHalf(row: UserRow, { autoconfirm, secureEmailChange }: ChangeRules): boolean {

@@ -17,7 +17,7 @@ import { auditActor } from '../accounts/audit-actor.js';
 import { SignInRecorder } from '../accounts/sign-in-recorder.service.js';
 import { WIPED_TOKENS } from '../accounts/update-user.js';
 import { UsersRepository, type UserPatch } from '../accounts/users.repository.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { StoredPasswords } from '../passwords/stored-passwords.js';
 import { AddressTaken } from './address-taken.js';
 import { ConfirmedIdentities } from './confirmed-identities.service.js';
 import { codeExpired, linkExpired } from './one-time-tokens.errors.js';
@@ -36,7 +36,7 @@ export class VerificationService {
     private readonly tokens: OneTimeTokensRepository,
     private readonly identities: ConfirmedIdentities,
     private readonly signIns: SignInRecorder,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: StoredPasswords,
     private readonly audit: AuditLog,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -65,10 +65,12 @@ export class VerificationService {
   }
 
   /** Hashing takes long, so it is done before anything is locked. */
-  private async passwordFor({ user, type }: FoundToken): Promise<UserPatch | undefined> {
-    const confirms = type === 'signup' || type === 'invite';
-    if (!confirms || !user.invited_at) return undefined;
-    return { ...WIPED_TOKENS, encrypted_password: await this.hasher.hash(randomBytes(48).toString('base64url')) };
+  private async passwordFor({ user }: FoundToken): Promise<UserPatch | undefined> {
+    if (!user.invited_at || user.email_confirmed_at) return undefined;
+    return {
+      ...WIPED_TOKENS,
+      encrypted_password: await this.passwords.seal(user.id, randomBytes(48).toString('base64url')),
+    };
   }
 
   /** The user as it is now, if the token has not been used or replaced meanwhile. */
