@@ -9,8 +9,8 @@ import { smtpOutlet } from './smtp.client.js';
 const NOWHERE: MailOutlet = { send: () => Promise.resolve(), close: () => undefined };
 
 function chooseOutlet(settings: Settings): MailOutlet {
-  if (settings.smtp.host) return smtpOutlet(settings);
-  return settings.usher.mailboxDir ? mailboxOutlet(settings.usher.mailboxDir) : NOWHERE;
+  if (settings.usher.mailboxDir) return mailboxOutlet(settings.usher.mailboxDir, settings);
+  return settings.smtp.host ? smtpOutlet(settings) : NOWHERE;
 }
 
 @Module({ providers: [{ provide: MAIL_OUTLET, useFactory: chooseOutlet, inject: [SETTINGS] }], exports: [MAIL_OUTLET] })
