@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { sendSms, type SendSmsInput } from '@usher/contracts/messenger/messages.contract';
+import { checkSmsCode, sendSms, type SendSmsInput } from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
 import { Handles } from '@usher/messaging/handles';
 import { TextMessagesService } from './text-messages.service.js';
@@ -11,5 +11,11 @@ export class TextMessagesRpc {
   @Handles(sendSms)
   sendSms(input: SendSmsInput, context: RequestContext) {
     return this.messages.send(input, context);
+  }
+
+  @Handles(checkSmsCode)
+  async checkSmsCode({ phone, code }: { phone: string; code: string }) {
+    await this.messages.checkCode(phone, code);
+    return {};
   }
 }

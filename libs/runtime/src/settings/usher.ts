@@ -65,6 +65,13 @@ export const usherSettings = concern({
       type: str(),
       help: "verification URL in place of the captcha provider's own",
     }),
+    smsUrls: {
+      twilio: smsUrl('TWILIO', 'https://api.twilio.com'),
+      twilioVerify: smsUrl('TWILIO_VERIFY', 'https://verify.twilio.com'),
+      messagebird: smsUrl('MESSAGEBIRD', 'https://rest.messagebird.com'),
+      textlocal: smsUrl('TEXTLOCAL', 'https://api.textlocal.in'),
+      vonage: smsUrl('VONAGE', 'https://rest.nexmo.com'),
+    },
     lockout: {
       maxFailures: variable({
         name: 'USHER_LOCKOUT_MAX_FAILURES',
@@ -154,3 +161,13 @@ export const usherSettings = concern({
 });
 
 export type UsherSettings = ValuesOf<typeof usherSettings>;
+
+function smsUrl(provider: string, initial: string) {
+  return variable({
+    name: `USHER_SMS_${provider}_URL`,
+    type: str(),
+    default: initial,
+    adjust: (url) => url.replace(/\/$/, ''),
+    help: 'base URL of the API of the SMS provider',
+  });
+}
