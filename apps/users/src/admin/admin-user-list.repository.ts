@@ -15,7 +15,7 @@ const MATCHING = `u.instance_id = '00000000-0000-0000-0000-000000000000' AND u.a
 const byNumber = (direction: Direction) =>
   statement<(UserRow | { id: null }) & { total: number }>(
     `users.page.${direction}`,
-    `SELECT matching.total, page.* FROM (SELECT count(*)::float8 AS total FROM users u WHERE ${MATCHING}) matching
+    `SELECT matching.total, page.* FROM (SELECT count(*) AS total FROM users u WHERE ${MATCHING}) matching
      LEFT JOIN LATERAL (SELECT u.* FROM users u WHERE ${MATCHING}
        ORDER BY u.created_at ${direction}, u.id ${direction} LIMIT $3 OFFSET $4) page ON true
      ORDER BY page.created_at ${direction}, page.id ${direction}`,

@@ -6,6 +6,9 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AdminUserListRepository } from './admin-user-list.repository.js';
 import { AdminUsersRpc } from './admin-users.rpc.js';
 import { AdminUsersService } from './admin-users.service.js';
+import { AuditEntriesRepository } from './audit-entries.repository.js';
+import { AuditEntriesRpc } from './audit-entries.rpc.js';
+import { AuditEntriesService } from './audit-entries.service.js';
 import { CreateAdminUserService } from './create-admin-user.service.js';
 import { DeleteUserService } from './delete-user.service.js';
 import { GenerateLinkService } from './generate-link.service.js';
@@ -21,10 +24,12 @@ import { UserDeletionRepository } from './user-deletion.repository.js';
 
 @Module({
   imports: [AccountRowsModule, AccountsModule, CodesModule, PasswordsModule],
-  controllers: [AdminUsersRpc, InvitationsRpc],
+  controllers: [AdminUsersRpc, AuditEntriesRpc, InvitationsRpc],
   providers: [
     AdminUserListRepository,
     AdminUsersService,
+    AuditEntriesRepository,
+    AuditEntriesService,
     CreateAdminUserService,
     DeleteUserService,
     GenerateLinkService,

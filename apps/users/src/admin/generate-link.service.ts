@@ -79,7 +79,7 @@ export class GenerateLinkService {
     context: RequestContext,
   ): Promise<UserObject> {
     const id = this.accounts.newId();
-    const encryptedPassword = code.type === 'invite' ? '' : await this.passwords.first(id, asked as LinkType, password);
+    const encryptedPassword = await this.firstPassword(id, asked, password);
     const draft = emailAccount({
       ...{ id, identityId: randomUUID(), email, data, encryptedPassword },
       ...{ audience: context.audience, role: this.accounts.defaultRole },
@@ -91,6 +91,11 @@ export class GenerateLinkService {
     });
     await this.hooks.after(user, context);
     return user;
+  }
+
+  private async firstPassword(userId: string, asked: string, password: string | undefined): Promise<string> {
+    if (asked === 'invite') return '';
+    return asked === 'magiclink' ? this.passwords.unknown(userId) : this.passwords.chosen(userId, password);
   }
 
   private linkOf(type: LinkType, token: string, { externalUrl, redirectTo }: RequestContext): string {

@@ -8,7 +8,6 @@ import { generatePassword } from '../one-time-tokens/generated-password.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { refuseTooLong } from '../passwords/password-strength.js';
 import { StoredPasswords } from '../passwords/stored-passwords.js';
-import type { LinkType } from './action-link.js';
 
 /** Passwords of accounts that a sign-up link is made for, as they are to be stored. */
 @Injectable()
@@ -19,12 +18,17 @@ export class LinkPasswords {
     private readonly policy: PasswordPolicy,
   ) {}
 
-  /** Of a new account: the given one, which must be good enough; after a magic link for nobody one that nobody knows. */
-  async first(userId: string, asked: LinkType, password: string | undefined): Promise<string> {
-    if (asked === 'magiclink') return this.stored.seal(userId, this.unknown());
+  /** Of a new account: the given one, which must be good enough. */
+  async chosen(userId: string, password: string | undefined): Promise<string> {
     if (!password) throw new AuthError('validation_failed', 'Signup requires a valid password');
     await this.policy.enforce(password);
     return this.stored.seal(userId, password);
+  }
+
+  /** Of a new account that is made without one: nobody knows it. */
+  unknown(userId: string): Promise<string> {
+    const { requiredCharacters, minLength } = this.settings.password;
+    return this.stored.seal(userId, generatePassword(requiredCharacters, minLength, randomInt));
   }
 
   /**
@@ -36,10 +40,5 @@ export class LinkPasswords {
     if (!password) return '';
     refuseTooLong(password);
     return this.stored.seal(user.id, password);
-  }
-
-  private unknown(): string {
-    const { requiredCharacters, minLength } = this.settings.password;
-    return generatePassword(requiredCharacters, minLength, randomInt);
   }
 }
