@@ -10,6 +10,7 @@ import type { Settings } from '@usher/runtime/settings/settings';
 import { identityEvent, userCreated } from './account-events.js';
 import type { DraftAccount } from './draft-account.js';
 import { IdentitiesRepository } from './identities.repository.js';
+import { withoutNulls } from './sign-up.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Stores new accounts: the row, its identity and `user.created`, in the caller's transaction. */
@@ -43,7 +44,8 @@ export class NewAccounts {
     const inserted = await this.users.insert(tx, user, now);
     const identities: IdentityRow[] = [];
     if (identity) {
-      identities.push(await this.identities.insert(tx, { userId: user.id, providerId: user.id, ...identity }, now));
+      const row = await this.identities.insert(tx, { userId: user.id, providerId: user.id, ...identity }, now);
+      identities.push({ ...row, identity_data: withoutNulls(row.identity_data) });
     }
     const row = change ? await change(tx, user.id) : inserted;
     const account = { ...row, identities, factors: [] };

@@ -24,7 +24,7 @@ import { linkingDomains } from './linking-domains.js';
 import { draftUserObject, type DraftAccount } from './draft-account.js';
 import { NewAccounts } from './new-account.service.js';
 import { checkPkce, flowFor } from './pkce.js';
-import { checkSignUp, obfuscatedUser, signUpIdentityData, type Provider } from './sign-up.js';
+import { checkSignUp, obfuscatedUser, signUpIdentityData, withoutNulls, type Provider } from './sign-up.js';
 import { isUniqueViolation } from './unique-violation.js';
 import { UserCreationHooks } from './user-creation-hooks.service.js';
 import { UsersRepository } from './users.repository.js';
@@ -130,7 +130,7 @@ export class SignUpService {
         [provider]: address,
         encryptedPassword,
         appMetadata: { provider, providers: [provider] },
-        userMetadata: data,
+        userMetadata: withoutNulls(data),
       },
       identity: { id: randomUUID(), provider, data },
     };

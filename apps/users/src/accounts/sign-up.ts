@@ -7,13 +7,16 @@ export type Provider = 'email' | 'phone';
 /** Members of identity data that say who somebody is: never taken from what the client sends as `data`. */
 const RESERVED = ['sub', 'email', 'phone', 'email_verified', 'phone_verified'];
 
-/** As in every change of metadata, null stands for absence. */
-export function withoutReserved(data: JsonObject | null | undefined): JsonObject {
-  const kept = Object.entries(data ?? {}).filter(([key, value]) => value !== null && !RESERVED.includes(key));
-  return Object.fromEntries(kept);
+function withoutReserved(data: JsonObject | null | undefined): JsonObject {
+  return Object.fromEntries(Object.entries(data ?? {}).filter(([key]) => !RESERVED.includes(key)));
 }
 
-/** Identity data of a sign-up, which is also the first user metadata (accounts.md §13.2, §15.3). */
+/** Metadata in which, as in every change of it, null stands for absence. */
+export function withoutNulls(data: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
+
+/** Identity data of a sign-up, which without its nulls is also the first user metadata (accounts.md §13.2, §15.3). */
 export function signUpIdentityData(
   userId: string,
   provider: Provider,
