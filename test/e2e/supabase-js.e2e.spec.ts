@@ -153,6 +153,6 @@ function feedOf(url: string, subject: string, count: number): Promise<FeedEvent[
   return eventually(async () => {
     const response = await fetch(`${url}/events?subject=${subject}`, { headers });
     const { data } = (await response.json()) as { data: FeedEvent[] };
-    return data.length >= count && data;
+    return data.length >= count ? data : undefined;
   });
 }
