@@ -7,10 +7,19 @@ const FORBIDDEN = {
   services: { regex: `^(\\.\\./)+(${SERVICES})/src/`, message: 'services meet in libs/contracts' },
   libraries: { regex: '^(\\.\\./)+libs/', message: 'libraries are imported by their alias' },
   nest: { regex: '^@nestjs/', message: 'this layer knows nothing of Nest' },
-  database: { regex: '^(typeorm|pg)($|/)|^@usher/database/(database|connect)$', message: 'this layer does not touch the database' },
-  bus: { regex: '^@nats-io/|^@usher/messaging/(rpc-client|connect|outbox|handles)$', message: 'this layer knows nothing of NATS' },
+  database: {
+    regex: '^(typeorm|pg)($|/)|^@usher/database/(database|connect)$',
+    message: 'this layer does not touch the database',
+  },
+  bus: {
+    regex: '^@nats-io/|^@usher/messaging/(rpc-client|connect|outbox|handles)$',
+    message: 'this layer knows nothing of NATS',
+  },
   http: { regex: '^(fastify|@fastify/.*|@nestjs/platform-fastify)$', message: 'only the gateway knows of HTTP' },
-  transport: { regex: '^@nestjs/microservices|^@usher/messaging/(handles|nats-transport)$', message: 'transport is the business of *.rpc.ts' },
+  transport: {
+    regex: '^@nestjs/microservices|^@usher/messaging/(handles|nats-transport)$',
+    message: 'transport is the business of *.rpc.ts',
+  },
   repository: { regex: '\\.(repository|entity)\\.js$', message: 'transport goes through a service' },
 };
 const layer = (files, ...names) => ({
@@ -33,7 +42,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       'import-x/no-default-export': 'error',
       'max-lines': ['error', { max: 300 }],
       eqeqeq: 'error',
@@ -62,9 +74,19 @@ export default tseslint.config(
   { files: ['**/global-setup.ts', '**/global-teardown.ts'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['libs/runtime/**', '**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'libs/auth-events/**', 'apps/cli/**'],
+    ignores: [
+      'libs/runtime/**',
+      '**/*.spec.ts',
+      '**/*.fixture.ts',
+      'libs/testing/**',
+      'libs/auth-events/**',
+      'apps/cli/**',
+    ],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'settings are read in libs/runtime' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'settings are read in libs/runtime' },
+      ],
     },
   },
 );

@@ -3,8 +3,16 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 /** A file of each layer with an import that it must not have: the rule is seen to fail. */
 const planted: [string, string, string][] = [
-  ['a service imports another', 'apps/users/src/accounts/x.service.ts', "import '../../../tokens/src/keys/keys.service.js';"],
-  ['a library imported by its path', 'apps/users/src/accounts/x.ts', "import '../../../../libs/contracts/src/errors.js';"],
+  [
+    'a service imports another',
+    'apps/users/src/accounts/x.service.ts',
+    "import '../../../tokens/src/keys/keys.service.js';",
+  ],
+  [
+    'a library imported by its path',
+    'apps/users/src/accounts/x.ts',
+    "import '../../../../libs/contracts/src/errors.js';",
+  ],
   ['a service that knows of HTTP', 'apps/users/src/accounts/x.service.ts', "import 'fastify';"],
   ['a service that is transport', 'apps/users/src/accounts/x.service.ts', "import '@nestjs/microservices';"],
   ['a repository on the bus', 'apps/users/src/accounts/x.repository.ts', "import '@usher/messaging/rpc-client';"],
@@ -27,7 +35,9 @@ describe('the layers', () => {
   });
 
   it('refuse the environment outside libs/runtime', async () => {
-    const [result] = await eslint.lintText('export const url = process.env.DATABASE_URL;\n', { filePath: 'apps/users/src/x.ts' });
+    const [result] = await eslint.lintText('export const url = process.env.DATABASE_URL;\n', {
+      filePath: 'apps/users/src/x.ts',
+    });
     expect(result?.messages.map((message) => message.ruleId)).toContain('no-restricted-properties');
   });
 

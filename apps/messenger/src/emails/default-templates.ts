@@ -19,7 +19,8 @@ ${action}
 }
 
 function button(label: string): string {
-  const style = 'display:inline-block;background:#2b5cd9;color:#ffffff;text-decoration:none;border-radius:6px;padding:12px 20px;font-size:15px';
+  const style =
+    'display:inline-block;background:#2b5cd9;color:#ffffff;text-decoration:none;border-radius:6px;padding:12px 20px;font-size:15px';
   return `<p style="margin:0"><a href="{{ .ConfirmationURL }}" style="${style}">${label}</a></p>`;
 }
 
@@ -28,11 +29,19 @@ const IGNORE = 'If you did not ask for this, you can ignore this mail.';
 export const DEFAULT_TEMPLATES: Record<EmailAction, MailTemplate> = {
   signup: {
     subject: 'Confirm your email address',
-    html: page('Confirm your email address', `Please confirm that this address is yours to finish signing up. ${IGNORE}`, button('Confirm email address')),
+    html: page(
+      'Confirm your email address',
+      `Please confirm that this address is yours to finish signing up. ${IGNORE}`,
+      button('Confirm email address'),
+    ),
   },
   invite: {
     subject: "You've been invited",
-    html: page("You've been invited", 'Somebody has invited you to create an account. Follow the link to accept.', button('Accept invitation')),
+    html: page(
+      "You've been invited",
+      'Somebody has invited you to create an account. Follow the link to accept.',
+      button('Accept invitation'),
+    ),
   },
   recovery: {
     subject: 'Reset your password',
@@ -44,10 +53,18 @@ export const DEFAULT_TEMPLATES: Record<EmailAction, MailTemplate> = {
   },
   email_change: {
     subject: 'Confirm your new email address',
-    html: page('Confirm your new email address', `Follow the link to confirm the change of your address to {{ .NewEmail }}. ${IGNORE}`, button('Confirm new email address')),
+    html: page(
+      'Confirm your new email address',
+      `Follow the link to confirm the change of your address to {{ .NewEmail }}. ${IGNORE}`,
+      button('Confirm new email address'),
+    ),
   },
   reauthentication: {
     subject: '{{ .Token }} is your verification code',
-    html: page('Your verification code', 'Enter this code to go on.', '<p style="margin:0;font-size:28px;letter-spacing:4px">{{ .Token }}</p>'),
+    html: page(
+      'Your verification code',
+      'Enter this code to go on.',
+      '<p style="margin:0;font-size:28px;letter-spacing:4px">{{ .Token }}</p>',
+    ),
   },
 };

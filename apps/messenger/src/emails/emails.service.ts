@@ -4,8 +4,10 @@ import type { QueuedNotification, SendEmailInput } from '@usher/contracts/messen
 import type { RequestContext } from '@usher/contracts/request-context';
 import { HookCaller } from '@usher/hooks/hook-caller';
 import { Clock } from '@usher/runtime/clock';
+import { LOGGER, type Logger } from '@usher/runtime/logger';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { AddressChecks } from '../address-checks/address-checks.service.js';
 import { SendLimit } from '../limits/send-limit.js';
 import { MAIL_OUTLET, type MailOutlet } from '../smtp/mail.js';
 import { ACTION_MAILS } from './action-mails.js';
@@ -13,7 +15,7 @@ import { checkAuthorized } from './authorized-addresses.js';
 import { DEFAULT_TEMPLATES, type MailTemplate } from './default-templates.js';
 import { emailData, notificationData } from './email-data.js';
 import { NOTIFICATION_MAILS } from './notification-mails.js';
-import { renderHtml, renderText, type Variables } from './render.js';
+import { isReadable, renderHtml, renderText, type Variables } from './render.js';
 import { TemplateCache } from './template-cache.js';
 import { actionVariables, notificationVariables, type Delivery } from './variables.js';
 
@@ -35,7 +37,9 @@ export class EmailsService {
     @Inject(MAIL_OUTLET) private readonly outlet: MailOutlet,
     private readonly hooks: HookCaller,
     private readonly templates: TemplateCache,
+    private readonly addresses: AddressChecks,
     private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.limit = new SendLimit(settings.rateLimits.emailSent, clock.now().getTime());
   }
@@ -50,8 +54,13 @@ export class EmailsService {
     }
     const next = { to: input.to, secret: input.secret };
     const deliveries = input.current ? [next, input.current] : [next];
+    const sending = Promise.all(deliveries.map((delivery) => this.deliver(this.rendering(input, delivery, context))));
+    if (this.settings.mailer.emailBackgroundSending) {
+      sending.catch((error: unknown) => this.logger.error({ error, action: input.action }, 'a mail could not be sent'));
+      return;
+    }
     try {
-      await Promise.all(deliveries.map((delivery) => this.deliver(this.rendering(input, delivery, context))));
+      await sending;
     } catch (cause) {
       if (cause instanceof AuthError) throw cause;
       throw new AuthError('unexpected_failure', `Error sending ${ACTION_MAILS[input.action].name} email`, { cause });
@@ -98,13 +107,19 @@ export class EmailsService {
   }
 
   private async deliver({ to, kind, messageType, fallback, variables }: Rendering): Promise<void> {
-    const { mailer } = this.settings;
-    const html = (await this.templates.get(mailer.templates[kind])) ?? fallback.html;
-    await this.outlet.send({
-      to,
-      subject: renderText(mailer.subjects[kind] || fallback.subject, variables),
-      html: renderHtml(html, variables),
-      type: messageType,
-    });
+    const { subject, html } = await this.template(kind, fallback);
+    const mail = { to, subject: renderText(subject, variables), html: renderHtml(html, variables), type: messageType };
+    await this.addresses.check(to);
+    await this.outlet.send(mail);
+  }
+
+  /** The operator's subject and body; when one of them cannot be had, both give way to the built-in ones. */
+  private async template(kind: Rendering['kind'], builtIn: MailTemplate): Promise<MailTemplate> {
+    const { subjects, templates } = this.settings.mailer;
+    const subject = subjects[kind] || builtIn.subject;
+    if (!isReadable(subject)) return builtIn;
+    if (!templates[kind]) return { ...builtIn, subject };
+    const html = await this.templates.get(templates[kind]);
+    return html === null ? builtIn : { subject, html };
   }
 }

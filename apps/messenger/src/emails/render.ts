@@ -3,6 +3,16 @@ import type { Value } from '../templates/values.js';
 
 export type Variables = Record<string, Value>;
 
+/** False for a template that an operator has to put right. */
+export function isReadable(template: string): boolean {
+  try {
+    GoTemplate.parse(template);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Fills in a body; values are escaped for the place where they stand, so that metadata of a user cannot become markup. */
 export function renderHtml(template: string, variables: Variables): string {
   return GoTemplate.parse(template).html(variables);

@@ -37,7 +37,13 @@ export class CurrentUserService {
   }
 
   /** A sign-in that another service has proved. */
-  async recordSignIn(userId: string, method: string, traits: JsonObject | null, context: RequestContext, notAfter?: string): Promise<SignIn> {
+  async recordSignIn(
+    userId: string,
+    method: string,
+    traits: JsonObject | null,
+    context: RequestContext,
+    notAfter?: string,
+  ): Promise<SignIn> {
     const user = await this.users.findById(userId);
     if (!user) throw new AuthError('user_not_found', 'User not found');
     const now = this.clock.now();
