@@ -62,17 +62,14 @@ describe('GoTemplate', () => {
       '<b style="color: {{ .d }}">z</b><title>{{ .d }}</title><script>a = {{ .d }}; b = "{{ .d }}"</script>';
     const harmless = structure(html(template, { d: 'x' }));
     const nasty = fc.string({ unit: fc.constantFrom(...'<>"\'`= /\\()&#;:{}-!\n\0ajvscriptonhref'.split('')) });
-    fc.assert(fc.property(nasty, (d) => expect(structure(html(template, { d }))).toBe(harmless)));
+    fc.assert(fc.property(nasty, (d) => expect(structure(html(template, { d }))).toBe(harmless)), { numRuns: 5000 });
     expect(html('<a href="{{ .d }}">', { d: 'JavaScript:alert(1)' })).toBe('<a href="#ZgotmplZ">');
   });
 });
 
-/** The characters that make markup, in their order. */
+/** The tags and the names of their attributes, in order. */
 function structure(document: string): string {
-  return document
-    .replace(
-      /<(?:[^>"']|"[^"]*"|'[^']*')*>/g,
-      (tag) => `<${/^<\/?\w+/.exec(tag)?.[0]}${(tag.match(/\s[a-z]+=/g) ?? []).join('')}>`,
-    )
-    .replace(/>[^<]*/g, '>');
+  return [...document.matchAll(/<\/?\w+(?:[^>"']|"[^"]*"|'[^']*')*>/g)]
+    .map(([tag]) => tag.replace(/"[^"]*"|'[^']*'/g, '""').replace(/=[^\s">]+/g, '=""'))
+    .join('');
 }
