@@ -62,7 +62,10 @@ describe('GoTemplate', () => {
       '<b style="color: {{ .d }}">z</b><title>{{ .d }}</title><script>a = {{ .d }}; b = "{{ .d }}"</script>';
     const harmless = structure(html(template, { d: 'x' }));
     const nasty = fc.string({ unit: fc.constantFrom(...'<>"\'`= /\\()&#;:{}-!\n\0ajvscriptonhref'.split('')) });
-    fc.assert(fc.property(nasty, (d) => expect(structure(html(template, { d }))).toBe(harmless)), { numRuns: 5000 });
+    fc.assert(
+      fc.property(nasty, (d) => expect(structure(html(template, { d }))).toBe(harmless)),
+      { numRuns: 5000 },
+    );
     expect(html('<a href="{{ .d }}">', { d: 'JavaScript:alert(1)' })).toBe('<a href="#ZgotmplZ">');
   });
 });
