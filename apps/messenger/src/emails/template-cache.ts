@@ -15,6 +15,7 @@ const TIMEOUT_MS = 10_000;
 @Injectable()
 export class TemplateCache {
   private readonly entries = new Map<string, Entry>();
+  private readonly loading = new Map<string, Promise<string | null>>();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -27,18 +28,24 @@ export class TemplateCache {
     const url = location.startsWith('http') ? location : `${this.settings.site.url}${location}`;
     const known = this.entries.get(url);
     if (known && known.until > Date.now()) return known.text;
+    const running = this.loading.get(url) ?? this.load(url, known).finally(() => this.loading.delete(url));
+    this.loading.set(url, running);
+    return running;
+  }
+
+  private async load(url: string, known: Entry | undefined): Promise<string | null> {
     const { maxAge, retryInterval } = this.settings.mailer.template;
-    const text = await this.fetch(url);
-    const entry = { text: text ?? known?.text ?? null, until: Date.now() + (text === null ? retryInterval : maxAge) };
-    this.entries.set(url, entry);
-    return entry.text;
+    const loaded = await this.fetch(url);
+    const text = loaded ?? known?.text ?? null;
+    this.entries.set(url, { text, until: Date.now() + (loaded === null ? retryInterval : maxAge) });
+    return text;
   }
 
   private async fetch(url: string): Promise<string | null> {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (!response.ok) throw new Error(`the template URL answered ${response.status}`);
-      const text = (await response.text()).slice(0, this.settings.mailer.template.maxSize);
+      if (response.status !== 200) throw new Error(`the template URL answered ${response.status}`);
+      const text = await readStart(response, this.settings.mailer.template.maxSize);
       // One that cannot be read is as good as none.
       GoTemplate.parse(text);
       return text;
@@ -47,4 +54,16 @@ export class TemplateCache {
       return null;
     }
   }
+}
+
+/** At most `limit` bytes; leaving the loop ends the transfer, so that an endless answer costs no memory. */
+async function readStart(response: Response, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) break;
+  }
+  return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
 }
