@@ -17,18 +17,17 @@ const DRAIN_MS = 60_000;
 
 /**
  * Starts something, waits for SIGTERM, SIGINT or SIGHUP, and closes everything. A failed start is one sentence on stderr and exit code 1, with
- * nothing left running.
+ * nothing left running. Further signals change nothing: npm forwards a Ctrl-C that the terminal has sent already.
  */
 export async function untilStopped(start: (stack: CloseStack) => Promise<void>): Promise<void> {
   const stack = new CloseStack();
   const signal = new Promise<void>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve());
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => resolve());
   });
   try {
     await Promise.race([start(stack), signal]);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
     await stack.close().catch(() => undefined);
     process.exit(1);
   }

@@ -2,7 +2,7 @@ import type { EmailSecret, QueuedNotification, SendEmailInput } from '@usher/con
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { ACTION_MAILS } from './action-mails.js';
-import { buildLink } from './link.js';
+import { buildLink } from '@usher/contracts/messenger/email-link';
 import type { Variables } from './render.js';
 
 /** One of the one or two mails of an action. */
