@@ -17,7 +17,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^@usher/auth-events$': '<rootDir>/libs/auth-events/src/index.ts',
-    '^@usher/(contracts|messaging|database|runtime|hooks|testing|access-tokens|encryption)/(.*)$':
+    '^@usher/(contracts|messaging|database|runtime|hooks|outbound|testing|access-tokens|encryption)/(.*)$':
       '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
   },

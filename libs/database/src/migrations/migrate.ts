@@ -5,6 +5,7 @@ import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
+import { SpentCredentials } from './spent-credentials.js';
 
 export interface MigrateOptions {
   url: string;
@@ -72,7 +73,7 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents],
+    migrations: [AuthBaseline, AuthEvents, SpentCredentials],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,

@@ -13,6 +13,7 @@ const appendGrants = (auth: string) => [
   'select, insert on auth_events.outbox',
   'select, insert, update on auth_events.subjects',
   'insert on auth_events.messages',
+  'select, insert, update, delete on auth_events.spent_credentials',
   `insert on ${auth}.audit_log_entries`,
 ];
 

@@ -60,6 +60,11 @@ export const usherSettings = concern({
       default: 'https://api.pwnedpasswords.com',
       help: 'where breached passwords are looked up',
     }),
+    outboundAllowedHosts: variable({
+      name: 'USHER_OUTBOUND_ALLOWED_HOSTS',
+      type: list(),
+      help: 'hosts in private networks that may be called although somebody else chose the URL: identity providers, SAML metadata, webhooks',
+    }),
     captchaUrl: variable({
       name: 'USHER_CAPTCHA_URL',
       type: str(),
