@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { authVersions, referenceRelease } from './auth-versions.js';
+import { isInitial } from './initial-schema.js';
 import { MigrationRefused } from './migration-refused.js';
 
 export interface AuthState {
@@ -24,11 +25,12 @@ export async function readAuthState(runner: QueryRunner): Promise<AuthState> {
 }
 
 /**
- * Whether the schema is to be created or already is what it should be. Whole databases are taken over, half-way ones
+ * Whether the schema is to be created, also in place of what a new stack begins with, or already is what it should be. Whole databases are taken over, half-way ones
  * are not: the data migrations between the reference's versions are its own to run.
  */
-export function decideAdoption({ schema, tables, versions }: AuthState): 'create' | 'adopt' {
+export function decideAdoption({ schema, tables, versions }: AuthState): 'create' | 'replace' | 'adopt' {
   if (tables.length === 0) return 'create';
+  if (isInitial({ tables, versions })) return 'replace';
   const missing = authVersions.filter((version) => !versions.includes(version));
   if (missing.length === 0) return 'adopt';
   const found = versions.filter((version) => version <= newestVersion).at(-1);

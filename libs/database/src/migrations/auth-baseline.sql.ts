@@ -4,14 +4,14 @@ import { authClaims } from './auth-claims.sql.js';
 import { authFactors } from './auth-factors.sql.js';
 import { authIdentityProviders } from './auth-identity-providers.sql.js';
 import { authOAuthServer } from './auth-oauth-server.sql.js';
-import { authOperations } from './auth-operations.sql.js';
+import { authBookkeeping, authOperations } from './auth-operations.sql.js';
 import { authSessions } from './auth-sessions.sql.js';
 import { authVersions } from './auth-versions.js';
+import { dropInitialTables } from './initial-schema.js';
 
 const versionRows = authVersions.map((version) => `('${version}')`).join(', ');
 
-/** Schema `auth` as the reference leaves it after its last migration. Unqualified: the search path names the schema. */
-export const authBaseline = [
+const everythingElse = [
   authAccounts,
   authOAuthServer,
   authSessions,
@@ -21,7 +21,13 @@ export const authBaseline = [
   authClaims,
   authAccess,
   `insert into schema_migrations (version) values ${versionRows};`,
-].join('\n');
+];
+
+/** Schema `auth` as the reference leaves it after its last migration. Unqualified: the search path names the schema. */
+export const authBaseline = [authBookkeeping, ...everythingElse].join('\n');
+
+/** The same over what a new stack begins with. Its bookkeeping stays, and with it the versions from before the reference's own. */
+export const authBaselineOverInitial = [dropInitialTables, ...everythingElse].join('\n');
 
 export const dropAuthBaseline = `
 drop function uid(), role(), email(), jwt();

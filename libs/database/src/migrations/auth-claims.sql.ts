@@ -3,21 +3,21 @@
  * settings, either each by itself (older) or as one JSON document.
  */
 export const authClaims = `
-create function uid() returns uuid language sql stable as $$
+create or replace function uid() returns uuid language sql stable as $$
   select coalesce(
     nullif(current_setting('request.jwt.claim.sub', true), ''),
     nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub'
   )::uuid
 $$;
 
-create function role() returns text language sql stable as $$
+create or replace function role() returns text language sql stable as $$
   select coalesce(
     nullif(current_setting('request.jwt.claim.role', true), ''),
     nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role'
   )
 $$;
 
-create function email() returns text language sql stable as $$
+create or replace function email() returns text language sql stable as $$
   select coalesce(
     nullif(current_setting('request.jwt.claim.email', true), ''),
     nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'email'

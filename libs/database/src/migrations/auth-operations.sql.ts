@@ -1,4 +1,4 @@
-/** The audit log, the table of instances that nothing uses, the bookkeeping of the reference's migrations. */
+/** The audit log, and the table of instances that nothing uses. */
 export const authOperations = `
 create table audit_log_entries (
   instance_id uuid,
@@ -18,7 +18,10 @@ create table instances (
   updated_at timestamptz
 );
 comment on table instances is 'Auth: Manages users across multiple sites.';
+`;
 
+/** The bookkeeping of the reference's migrations. */
+export const authBookkeeping = `
 create table schema_migrations (version varchar(14) primary key);
 create unique index schema_migrations_version_idx on schema_migrations (version);
 comment on table schema_migrations is 'Auth: Manages updates to the auth system.';

@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
 import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
+import { readInitialContents, refuseLoss } from './initial-schema.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
 import { SpentCredentials } from './spent-credentials.js';
@@ -24,6 +25,8 @@ export interface MigrateResult {
 const lockKey = 7_836_120_451;
 /** SQLSTATE of a missing grant. */
 const insufficientPrivilege = '42501';
+/** SQLSTATE of a table that something else refers to. */
+const dependentObjects = '2BP01';
 
 /**
  * Brings the database up to date: creates schema `auth` or adopts it as the reference left it, then `auth_events`.
@@ -35,6 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     await ensureSchemas(runner, namespaceOf(options));
     const state = await readAuthState(runner);
     const decision = decideAdoption(state);
+    if (decision === 'replace') refuseLoss(state.schema, await readInitialContents(runner));
     const newer = newerVersions(state);
     if (newer.length > 0) log(`schema ${state.schema} has migrations newer than this release: ${newer.join(', ')}`);
     const ran = (await executor.executePendingMigrations()).map((migration) => migration.name);
@@ -90,12 +94,24 @@ async function inMigration<T>(
     await runner.commitTransaction();
     return result;
   } catch (error) {
-    if (!(error instanceof QueryFailedError) || error.driverError.code !== insufficientPrivilege) throw error;
-    throw new MigrationRefused(`The database refuses the migration to its role: ${error.message}.`, {
-      cause: error.driverError,
-    });
+    if (!(error instanceof QueryFailedError)) throw error;
+    throw explain(error) ?? error;
   } finally {
     // Closing the connection also rolls back what was not committed.
     await source.destroy();
+  }
+}
+
+function explain({ message, driverError: cause }: QueryFailedError<Error & { code?: string; detail?: string }>) {
+  switch (cause.code) {
+    case insufficientPrivilege:
+      return new MigrationRefused(`The database refuses the migration to its role: ${message}.`, { cause });
+    case dependentObjects:
+      return new MigrationRefused(
+        `Something depends on the tables that the migration is to replace: ${cause.detail ?? message}. Drop it, start again, and create it anew.`,
+        { cause },
+      );
+    default:
+      return undefined;
   }
 }
