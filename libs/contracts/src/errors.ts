@@ -114,6 +114,13 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** What a database function of the operator raised to be read by clients; shown in the first format of errors only. */
+export interface RaisedError {
+  sqlState: string;
+  status: number;
+  message: string;
+}
+
 /** What of an error crosses the bus. Never holds secrets: `message` is shown to the client. */
 export interface AuthErrorWire {
   code: ErrorCode | null;
@@ -125,6 +132,7 @@ export interface AuthErrorWire {
   oauthError?: string;
   /** Response headers that hold although the request failed (`sb-auth-user-id` …). */
   headers?: Record<string, string>;
+  raised?: RaisedError;
   /** Finds the log line of an unexpected failure. */
   errorId?: string;
 }
@@ -134,6 +142,7 @@ export interface AuthErrorOptions {
   reasons?: string[];
   oauthError?: string;
   headers?: Record<string, string>;
+  raised?: RaisedError;
   /** For the log only. */
   detail?: string;
   cause?: unknown;
@@ -145,6 +154,7 @@ export class AuthError extends Error {
   readonly status: number;
   readonly reasons?: string[];
   readonly oauthError?: string;
+  readonly raised?: RaisedError;
   readonly detail?: string;
   headers?: Record<string, string>;
 
@@ -159,12 +169,13 @@ export class AuthError extends Error {
     this.reasons = options.reasons;
     this.oauthError = options.oauthError;
     this.headers = options.headers;
+    this.raised = options.raised;
     this.detail = options.detail;
   }
 
   toWire(): AuthErrorWire {
-    const { code, status, message, reasons, oauthError, headers } = this;
-    return { code, status, message, reasons, oauthError, headers };
+    const { code, status, message, reasons, oauthError, headers, raised } = this;
+    return { code, status, message, reasons, oauthError, headers, raised };
   }
 
   static fromWire(wire: AuthErrorWire): AuthError {

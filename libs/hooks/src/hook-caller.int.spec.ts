@@ -43,6 +43,10 @@ const define = (body: string, type = 'jsonb') =>
     $$ begin insert into hooks.calls values (event::jsonb); ${body} end $$`);
 const call = () =>
   hooks.call<PasswordVerificationOutput>('password_verification_attempt', { user_id: 'u', valid: true }, context);
+const wire = async () => {
+  const error: unknown = await call().catch((e: unknown) => e);
+  return (error as { toWire(): object }).toWire();
+};
 const calls = async () => (await sql('delete from hooks.calls returning event')).map(({ event }) => event);
 
 describe('HookCaller with a database function', () => {
@@ -86,19 +90,34 @@ describe('HookCaller with a database function', () => {
     expect(await calls()).toHaveLength(1);
   });
 
-  it('keeps the text, hint and detail of an exception to itself', async () => {
-    await define(`raise exception 'top secret' using hint = 'h', detail = 'd';`);
-    const error: unknown = await call().catch((e: unknown) => e);
-    expect(error).toMatchObject({
+  it('hands on what a function raises for the client, but neither hint nor detail', async () => {
+    await define(`raise exception 'not today' using hint = 'top secret', detail = 'top secret';`);
+    expect(await wire()).toMatchObject({
       ...{ code: 'unexpected_failure', status: 500 },
       message: 'Error running hook URI: pg-functions://postgres/hooks/Password_Hook',
+      raised: { sqlState: 'P0001', status: 500, message: 'not today' },
     });
-    expect(JSON.stringify((error as { toWire(): object }).toWire())).not.toContain('secret');
+    expect(JSON.stringify(await wire())).not.toContain('secret');
   });
 
-  it('lets an exception choose the status', async () => {
+  it('hands on a constraint that the function raises, and keeps one that is violated to itself', async () => {
+    await define(`raise unique_violation using message = 'twice';`);
+    await expect(call()).rejects.toMatchObject({ raised: { sqlState: '23505', message: 'twice' } });
+    await sql('create table hooks.once (secret int primary key); insert into hooks.once values (7)');
+    await define('insert into hooks.once values (7); return null;');
+    expect(JSON.stringify(await wire())).not.toMatch(/once|secret|raised/);
+  });
+
+  it('keeps other exceptions to itself', async () => {
+    await define(`raise division_by_zero using message = 'top secret';`);
+    expect(JSON.stringify(await wire())).not.toContain('secret');
+  });
+
+  it('lets an exception choose the status of an error, and no other', async () => {
     await define(`raise sqlstate 'PT402' using message = 'please pay';`);
-    await expect(call()).rejects.toMatchObject({ status: 402 });
+    await expect(call()).rejects.toMatchObject({ raised: { sqlState: 'PT402', status: 402, message: 'please pay' } });
+    await define(`raise sqlstate 'PT200' using message = 'top secret';`);
+    expect(JSON.stringify(await wire())).not.toContain('secret');
   });
 
   it('ends a function after two seconds', async () => {

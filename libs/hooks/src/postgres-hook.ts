@@ -1,6 +1,7 @@
 import { AuthError } from '@usher/contracts/errors';
 import { CommittedError, type Database } from '@usher/database/database';
 import { statement } from '@usher/database/statement';
+import { raisedOnPurpose } from './raised-on-purpose.js';
 
 export interface PostgresHookTarget {
   uri: string;
@@ -42,10 +43,9 @@ export async function callPostgresHook<T>(
     });
 }
 
-/** What the function raised stays in the log: text, hint and detail are written for its author. Only `PTxyz` may choose a status. */
 function failure(uri: string, cause: unknown): AuthError {
-  const sqlState = (cause as { code?: unknown }).code;
-  const chosen = typeof sqlState === 'string' ? /^PT([45]\d\d)$/.exec(sqlState)?.[1] : undefined;
-  const status = chosen ? Number(chosen) : 500;
-  return new AuthError('unexpected_failure', `Error running hook URI: ${uri}`, { status, cause });
+  return new AuthError('unexpected_failure', `Error running hook URI: ${uri}`, {
+    raised: raisedOnPurpose(cause),
+    cause,
+  });
 }

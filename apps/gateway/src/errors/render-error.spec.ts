@@ -35,6 +35,16 @@ describe('an error', () => {
     expect(headers).not.toHaveProperty('x-sb-error-code');
   });
 
+  it('that a database function raised for the client shows in the first format only', () => {
+    const raised = { sqlState: 'PT402', status: 402, message: 'please pay' };
+    const error = new AuthError('unexpected_failure', 'Error running hook URI: x', { raised });
+    expect(render(error)).toMatchObject({ status: 402, body: { code: 'PT402', message: 'please pay' } });
+    expect(render(error, V2024)).toMatchObject({
+      status: 500,
+      body: { code: 'unexpected_failure', message: 'Error running hook URI: x' },
+    });
+  });
+
   it('of OAuth is the same in both formats', () => {
     const body = { error: 'invalid_client', error_description: 'No' };
     expect(render(oauthError('invalid_client', 'No'), V2024)).toMatchObject({ status: 400, body });

@@ -1,13 +1,19 @@
-import type { AuthError } from '@usher/contracts/errors';
+import type { AuthError, RaisedError } from '@usher/contracts/errors';
 import { Answer } from '../http/answer.js';
-import { V2024, type ApiVersion } from './api-version.js';
+import { LEGACY, V2024, type ApiVersion } from './api-version.js';
 
 /** An error in the format that the client asked for (accounts.md §3.2, §3.3). */
 export function renderError(error: AuthError, version: ApiVersion, errorId: string): Answer {
   const { oauthError, message } = error;
   if (oauthError) return Answer.json({ error: oauthError, error_description: message }, error.headers, error.status);
+  if (error.raised && version !== V2024) return renderRaised(error.raised, error);
   const body = version === V2024 ? newBody(error) : firstBody(error, errorId);
   return Answer.json(body, { ...error.headers, ...errorHeaders(error, version) }, error.status);
+}
+
+/** In the newer format such an error is told like any other failure, as the reference does. */
+function renderRaised({ sqlState, status, message }: RaisedError, error: AuthError): Answer {
+  return Answer.json({ code: sqlState, message }, { ...error.headers, ...errorHeaders(error, LEGACY) }, status);
 }
 
 function firstBody(error: AuthError, errorId: string): object {

@@ -207,7 +207,7 @@ export class UpdateUserService {
       const last = nthEntry(now, prepared.direct.length + 1);
       await this.audit.append(tx, last, { actor: auditActor(after), action: 'user_modified' });
       const shown = toUserObject({ ...user, ...after, identities, confirmed_at: before.confirmed_at });
-      if (prepared.passwordHash !== undefined) await this.notifyOfPassword(tx, shown, now);
+      if (prepared.passwordHash !== undefined) await this.notifyOfPassword(tx, shown, context, now);
       const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
       await this.outbox.append(
         tx,
@@ -219,9 +219,9 @@ export class UpdateUserService {
     });
   }
 
-  private notifyOfPassword(tx: Transaction, user: UserObject, now: Date): Promise<void> {
+  private notifyOfPassword(tx: Transaction, user: UserObject, context: RequestContext, now: Date): Promise<void> {
     const message = { notification: 'password_changed_notification', user, to: user.email, variables: {} } as const;
-    return this.notifications.append(tx, message, now);
+    return this.notifications.append(tx, message, context, now);
   }
 
   /** What the checks relied on may have changed while hashes were computed and mails were sent. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewEvent } from '@usher/contracts/events/event';
+import type { RequestContext } from '@usher/contracts/request-context';
 import type { JsonObject, UserObject } from '@usher/contracts/user-object';
 import type { Transaction } from '@usher/database/database';
 import type { IdentityRow, UserWithAssociations } from '@usher/database/users/user-row';
@@ -69,21 +70,22 @@ export class ConfirmedIdentities {
     before: UserWithAssociations,
     after: UserObject,
     linked: string | undefined,
+    context: RequestContext,
     now: Date,
   ): Promise<void> {
     const { email: oldEmail, phone: oldPhone } = before;
     if (oldEmail && after.email && oldEmail !== after.email) {
       const message = { notification: 'email_changed_notification', to: oldEmail } as const;
-      await this.notifications.append(tx, { ...message, user: after, variables: { OldEmail: oldEmail } }, now);
+      await this.notifications.append(tx, { ...message, user: after, variables: { OldEmail: oldEmail } }, context, now);
     }
     if (oldPhone && after.phone && oldPhone !== after.phone) {
       const message = { notification: 'phone_changed_notification', to: after.email } as const;
       const variables = { OldPhone: oldPhone, Phone: after.phone };
-      await this.notifications.append(tx, { ...message, user: after, variables }, now);
+      await this.notifications.append(tx, { ...message, user: after, variables }, context, now);
     }
     if (linked === 'phone') {
       const message = { notification: 'identity_linked_notification', to: after.email } as const;
-      await this.notifications.append(tx, { ...message, user: after, variables: { Provider: linked } }, now);
+      await this.notifications.append(tx, { ...message, user: after, variables: { Provider: linked } }, context, now);
     }
   }
 }

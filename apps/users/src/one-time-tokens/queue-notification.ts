@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { MESSAGES_POKE, type QueuedNotification } from '@usher/contracts/messenger/messages.contract';
+import type { RequestContext } from '@usher/contracts/request-context';
 import type { Transaction } from '@usher/database/database';
 import { jsonParameter } from '@usher/database/json-parameter';
 import { statement } from '@usher/database/statement';
 import { NATS, SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+
+export type NewNotification = Omit<QueuedNotification, 'context'>;
 
 /** After that nobody wants to hear of it any more. */
 const LIFETIME_MS = 24 * 3600 * 1000;
@@ -37,11 +40,13 @@ export class NotificationQueue {
   ) {}
 
   /** Nothing happens where the notification is switched off or there is nobody to write to. */
-  async append(tx: Transaction, message: QueuedNotification, now: Date): Promise<void> {
+  async append(tx: Transaction, message: NewNotification, request: RequestContext, now: Date): Promise<void> {
     const wanted = this.settings.mailer.notifications[SWITCHES[message.notification]];
     if (!wanted || !message.to) return;
     const expires = new Date(now.getTime() + LIFETIME_MS);
-    await tx.run(insert, [randomUUID(), jsonParameter(message), now, expires]);
+    const { ip, redirectTo, externalUrl } = request;
+    const queued: QueuedNotification = { ...message, context: { ip, redirectTo, externalUrl } };
+    await tx.run(insert, [randomUUID(), jsonParameter(queued), now, expires]);
     tx.afterCommit(() => {
       if (!this.nats.isClosed()) this.nats.publish(MESSAGES_POKE);
     });

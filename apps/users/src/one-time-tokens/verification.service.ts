@@ -115,7 +115,7 @@ export class VerificationService {
     const record = { method: 'otp', traits: null, patch, context, now };
     const signIn = await this.signIns.record(tx, user, record);
     await this.outbox.append(tx, context, null, ...this.events(before, signIn.user, effect), ...changed.events);
-    await this.identities.notify(tx, before, signIn.user, changed.linked, now);
+    await this.identities.notify(tx, before, signIn.user, changed.linked, context, now);
     return { signIn, type };
   }
 
