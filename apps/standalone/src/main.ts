@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { migrate } from '@usher/database/migrations/migrate';
+import { LocalOperations } from '@usher/messaging/operation';
 import { untilStopped } from '@usher/runtime/lifecycle';
 import { openResources } from '@usher/runtime/resources';
 import { configFlags, loadEnvironment } from '@usher/runtime/settings/load-environment';
@@ -28,7 +29,7 @@ await untilStopped(async (stack) => {
     database: { ...given.database, url: infrastructure.databaseUrl },
     usher: { ...given.usher, natsUrl: infrastructure.natsUrl },
   };
-  const resources = stack.use(await openResources(settings, 'standalone'));
+  const resources = { ...stack.use(await openResources(settings, 'standalone')), local: new LocalOperations() };
   await Promise.all(SERVICES.map(async ([name, module]) => stack.use(await startService(name, module, resources))));
   const gateway = stack.use(await startGateway(resources));
   if (laptop) laptop.announce({ ...infrastructure, url: gateway.url });

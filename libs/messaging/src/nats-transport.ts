@@ -4,6 +4,7 @@ import { AuthError, type AuthErrorWire } from '@usher/contracts/errors';
 import { JsonReply, type RpcCall } from '@usher/contracts/rpc';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { v4 as uuid } from 'uuid';
+import type { LocalOperations, Operation, OperationReply } from './operation.js';
 import { errorHeaders, HTTP_HEADERS_HEADER } from './rpc-client.js';
 
 /** Told of every failure that is not the caller's: the log line carries the id that the client gets. */
@@ -11,7 +12,8 @@ export type UnexpectedErrorLog = (error: unknown, subject: string, errorId: stri
 
 /**
  * Nest's transport on the current NATS client: each `@Handles(contract)` becomes a subscription in the service's queue group, so that replicas
- * share the calls. (Nest's own NATS transport depends on the client's former packages.)
+ * share the calls. (Nest's own NATS transport depends on the client's former packages.) With `local`, callers in this process get the same operation
+ * without the way over the bus.
  */
 export class NatsTransport extends Server implements CustomTransportStrategy {
   private subscriptions: Subscription[] = [];
@@ -20,15 +22,18 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     private readonly nats: NatsConnection,
     private readonly queue: string,
     private readonly log: UnexpectedErrorLog,
+    private readonly local?: LocalOperations,
   ) {
     super();
   }
 
   listen(callback: () => void): void {
     for (const [subject, handler] of this.messageHandlers) {
+      const operation = this.operation(subject, handler);
+      this.local?.add(subject, operation);
       const subscription = this.nats.subscribe(subject, {
         queue: this.queue,
-        callback: (error, message) => void (error ?? this.answer(subject, handler, message)),
+        callback: (error, message) => void (error ?? answer(operation, message)),
       });
       this.subscriptions.push(subscription);
     }
@@ -37,6 +42,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
+    for (const subject of this.messageHandlers.keys()) this.local?.remove(subject);
     await Promise.all(this.subscriptions.map((s) => (s.isClosed() ? undefined : s.drain())));
     this.subscriptions = [];
   }
@@ -49,22 +55,16 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     return this.nats as T;
   }
 
-  private async answer(subject: string, handler: MessageHandler, message: Msg): Promise<void> {
-    try {
-      const { input, context } = JSON.parse(message.string()) as RpcCall<unknown>;
-      const answer: unknown = await handler(input, context);
-      this.respond(message, isObservable(answer) ? await lastValueFrom(answer) : answer);
-    } catch (error) {
-      message.respond(JSON.stringify(this.toWire(error, subject)), { headers: errorHeaders() });
-    }
-  }
-
-  private respond(message: Msg, answer: unknown): void {
-    if (!(answer instanceof JsonReply)) return void message.respond(JSON.stringify(answer ?? {}));
-    if (!answer.headers) return void message.respond(answer.body);
-    const h = headers();
-    h.set(HTTP_HEADERS_HEADER, JSON.stringify(answer.headers));
-    message.respond(answer.body, { headers: h });
+  private operation(subject: string, handler: MessageHandler): Operation {
+    return async (payload) => {
+      try {
+        const { input, context } = JSON.parse(payload) as RpcCall<unknown>;
+        const answer: unknown = await handler(input, context);
+        return toReply(isObservable(answer) ? await lastValueFrom(answer) : answer);
+      } catch (error) {
+        return { body: JSON.stringify(this.toWire(error, subject)), failed: true };
+      }
+    };
   }
 
   /** What a client may see of an error; the rest stays here, under an id. */
@@ -76,4 +76,17 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     const message = 'Unexpected failure, please check server logs for more information';
     return { code: 'unexpected_failure', status: 500, message, errorId };
   }
+}
+
+function toReply(answer: unknown): OperationReply {
+  return answer instanceof JsonReply ? answer : { body: JSON.stringify(answer ?? {}) };
+}
+
+async function answer(operation: Operation, message: Msg): Promise<void> {
+  const reply = await operation(message.string());
+  if (reply.failed) return void message.respond(reply.body, { headers: errorHeaders() });
+  if (!reply.headers) return void message.respond(reply.body);
+  const h = headers();
+  h.set(HTTP_HEADERS_HEADER, JSON.stringify(reply.headers));
+  message.respond(reply.body, { headers: h });
 }

@@ -3,6 +3,7 @@ import { createInbox, headers, type Msg, type NatsConnection } from '@nats-io/na
 import { AuthError, type AuthErrorWire } from '@usher/contracts/errors';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { RpcContract } from '@usher/contracts/rpc';
+import type { LocalOperations, Operation, OperationReply } from './operation.js';
 
 /** An answer that is passed on as it came: JSON bytes, and headers for the HTTP response. */
 export interface RawReply {
@@ -34,6 +35,7 @@ export class RpcClient {
   constructor(
     private readonly nats: NatsConnection,
     private readonly timeoutMs: number,
+    private readonly local?: LocalOperations,
   ) {
     nats.subscribe(`${this.inbox}*`, {
       callback: (_error, message) => this.settle(message.subject.slice(this.inbox.length), message),
@@ -46,7 +48,10 @@ export class RpcClient {
     input: Input,
     context: RequestContext,
   ): Promise<Output> {
-    return JSON.parse((await this.send(contract, input, context)).string()) as Output;
+    const payload = JSON.stringify({ input, context });
+    const operation = this.local?.find(contract.subject);
+    if (operation) return JSON.parse((await carryOut(operation, payload)).body) as Output;
+    return JSON.parse((await this.send(contract, payload)).string()) as Output;
   }
 
   /** The answer as bytes, for passing on to the client. */
@@ -55,17 +60,21 @@ export class RpcClient {
     input: Input,
     context: RequestContext,
   ): Promise<RawReply> {
-    const message = await this.send(contract, input, context);
+    const payload = JSON.stringify({ input, context });
+    const operation = this.local?.find(contract.subject);
+    if (operation) {
+      const { body, headers = {} } = await carryOut(operation, payload);
+      return { body: Buffer.from(body), headers };
+    }
+    const message = await this.send(contract, payload);
     const extra = message.headers?.get(HTTP_HEADERS_HEADER);
     return { body: message.data, headers: extra ? (JSON.parse(extra) as Record<string, string>) : {} };
   }
 
-  private async send<Input>(
-    contract: RpcContract<Input, unknown>,
-    input: Input,
-    context: RequestContext,
+  private async send(
+    contract: Pick<RpcContract<unknown, unknown>, 'subject' | 'idempotent'>,
+    payload: string,
   ): Promise<Msg> {
-    const payload = JSON.stringify({ input, context });
     const message = await this.request(contract.subject, payload).catch((error: unknown) => {
       // Nobody was listening, so nothing was done: a replica may be just restarting.
       if (error instanceof Unanswered && (error.undelivered || contract.idempotent))
@@ -103,6 +112,12 @@ export class RpcClient {
     this.pending.delete(id);
     return pending;
   }
+}
+
+async function carryOut(operation: Operation, payload: string): Promise<OperationReply> {
+  const reply = await operation(payload);
+  if (reply.failed) throw AuthError.fromWire(JSON.parse(reply.body) as AuthErrorWire);
+  return reply;
 }
 
 /** No answer: `undelivered` when the bus said that nobody listens, otherwise the call may have been carried out. */

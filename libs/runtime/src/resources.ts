@@ -3,6 +3,7 @@ import type { ServiceName } from '@usher/contracts/rpc';
 import { connectDatabase } from '@usher/database/connect';
 import type { Database } from '@usher/database/database';
 import { connectNats } from '@usher/messaging/connect';
+import type { LocalOperations } from '@usher/messaging/operation';
 import { createLogger, type Logger } from './logger.js';
 import type { Settings } from './settings/settings.js';
 
@@ -12,6 +13,8 @@ export interface Resources {
   nats: NatsConnection;
   database: Database;
   logger: Logger;
+  /** Where all services share the process: their operations, reached without the bus. */
+  local?: LocalOperations;
   close(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export const NATS = Symbol('NatsConnection');
 /** Makes the resources injectable everywhere in a service. */
 @Module({})
 export class RuntimeModule {
-  static forRoot({ settings, nats, database, logger }: Resources): DynamicModule {
+  static forRoot({ settings, nats, database, logger, local }: Resources): DynamicModule {
     const audit = logger.child({ component: 'audit' });
     const providers = [
       { provide: SETTINGS, useValue: settings },
@@ -26,7 +26,7 @@ export class RuntimeModule {
       { provide: Database, useValue: database },
       {
         provide: RpcClient,
-        useFactory: (n: NatsConnection) => new RpcClient(n, settings.usher.rpcTimeout),
+        useFactory: (n: NatsConnection) => new RpcClient(n, settings.usher.rpcTimeout, local),
         inject: [NATS],
       },
       { provide: Outbox, useValue: new Outbox(nats) },

@@ -1,7 +1,7 @@
 import { Module, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceName } from '@usher/contracts/rpc';
-import { NatsTransport } from '@usher/messaging/nats-transport';
+import { NatsTransport, type UnexpectedErrorLog } from '@usher/messaging/nats-transport';
 import { RpcErrorFilter } from '@usher/messaging/rpc-error.filter';
 import { nestLogger } from './logger.js';
 import type { Resources } from './resources.js';
@@ -10,9 +10,9 @@ import { RuntimeModule } from './runtime.module.js';
 /** Starts a service that listens on NATS; resolves when its subscriptions stand. */
 export async function startService(name: ServiceName, module: Type, resources: Resources): Promise<INestMicroservice> {
   const logger = resources.logger.child({ component: name });
-  const strategy = new NatsTransport(resources.nats, name, (error, subject, errorId) =>
-    logger.error({ error, subject, error_id: errorId }, 'unexpected failure'),
-  );
+  const log: UnexpectedErrorLog = (error, subject, errorId) =>
+    logger.error({ error, subject, error_id: errorId }, 'unexpected failure');
+  const strategy = new NatsTransport(resources.nats, name, log, resources.local);
   const root = withRuntime(module, { ...resources, logger });
   const app = await NestFactory.createMicroservice(root, { strategy, logger: nestLogger(logger), abortOnError: false });
   app.useGlobalFilters(new RpcErrorFilter());

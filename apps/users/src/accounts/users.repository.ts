@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BatchedRead } from '@usher/database/batched-read';
 import { Database, type Queryable, type Transaction } from '@usher/database/database';
 import { jsonParameter } from '@usher/database/json-parameter';
 import { updateRow } from '@usher/database/row-patch';
@@ -26,13 +27,14 @@ const byId = statement<UserWithAssociations>(
   'users.byId',
   `SELECT ${USER_WITH_ASSOCIATIONS} FROM users u WHERE ${NIL_INSTANCE} AND u.id = $1`,
 );
-const current = statement<UserWithAssociations & { has_session: boolean; session: SessionFacts | null }>(
+const current = statement<UserWithAssociations & { asked: number; session: SessionFacts | null }>(
   'users.current',
-  `SELECT ${USER_WITH_ASSOCIATIONS},
+  `SELECT q.asked, ${USER_WITH_ASSOCIATIONS},
      (SELECT json_build_object('id', s.id, 'aal', s.aal, 'created_at', s.created_at, 'methods',
         coalesce((SELECT json_agg(c.authentication_method) FROM mfa_amr_claims c WHERE c.session_id = s.id), '[]'))
-      FROM sessions s WHERE s.id = $2 AND s.user_id = u.id) AS session
-   FROM users u WHERE ${NIL_INSTANCE} AND u.id = $1`,
+      FROM sessions s WHERE s.id = q.session_id AND s.user_id = u.id) AS session
+   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS q(user_id, session_id, asked)
+     JOIN users u ON u.id = q.user_id AND ${NIL_INSTANCE}`,
 );
 const lock = statement<UserRow>('users.lock', 'SELECT * FROM users WHERE id = $1 FOR UPDATE');
 const remove = statement('users.delete', 'DELETE FROM users WHERE id = $1');
@@ -83,7 +85,11 @@ export interface NewUser {
 /** Every query on `auth.users`. */
 @Injectable()
 export class UsersRepository {
-  constructor(private readonly database: Database) {}
+  private readonly current: BatchedRead<UserWithAssociations & { asked: number; session: SessionFacts | null }>;
+
+  constructor(private readonly database: Database) {
+    this.current = new BatchedRead(database, current);
+  }
 
   findByEmail(
     audience: string,
@@ -114,7 +120,7 @@ export class UsersRepository {
     id: string,
     sessionId: string | null,
   ): Promise<(UserWithAssociations & { session: SessionFacts | null }) | undefined> {
-    return this.database.first(current, [id, sessionId]);
+    return this.current.read(id, sessionId);
   }
 
   /** Who already has this address, by account or by linked identity; `otherDomains` are providers that link among themselves only. */

@@ -13,21 +13,21 @@ const optional = (text: string | null): string | undefined => (text === null ? u
 
 /** The user object of the API (accounts.md §13.1): members in the reference's order, absent ones undefined. No secret column is read. */
 export function toUserObject(row: UserWithAssociations): UserObject {
-  const factors = row.factors.map(toFactorObject);
-  return {
-    ...accountPart(row),
-    factors: factors.length ? factors : undefined,
-    identities: row.identities.map(toIdentityObject),
-    ...closingPart(row),
-  };
+  const factors = row.factors.length ? row.factors.map(toFactorObject) : undefined;
+  return userObject(row, factors, row.identities.map(toIdentityObject));
 }
 
 /** The user object without associations (`identities: null`), as the admin list has it. */
 export function toBareUserObject(row: UserRow): UserObject {
-  return { ...accountPart(row), identities: null, ...closingPart(row) };
+  return userObject(row, undefined, null);
 }
 
-function accountPart(row: UserRow) {
+/** One literal: this is on every path, and putting it together from parts takes three times as long. */
+function userObject(
+  row: UserRow,
+  factors: FactorObject[] | undefined,
+  identities: IdentityObject[] | null,
+): UserObject {
   return {
     id: row.id,
     aud: row.aud ?? '',
@@ -48,11 +48,8 @@ function accountPart(row: UserRow) {
     last_sign_in_at: optional(row.last_sign_in_at),
     app_metadata: row.raw_app_meta_data ?? {},
     user_metadata: row.raw_user_meta_data ?? {},
-  };
-}
-
-function closingPart(row: UserRow) {
-  return {
+    factors,
+    identities,
     created_at: time(row.created_at ?? '0001-01-01T00:00:00Z'),
     updated_at: time(row.updated_at ?? '0001-01-01T00:00:00Z'),
     banned_until: optional(row.banned_until),
