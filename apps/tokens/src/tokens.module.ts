@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
+import { AssuranceModule } from './assurance/assurance.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RefreshTokensModule } from './refresh-tokens/refresh-tokens.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 /** Sessions, refresh tokens, access tokens and the keys that sign them. */
-@Module({ imports: [KeysModule, AccessTokensModule, SessionsModule, RefreshTokensModule] })
+@Module({ imports: [KeysModule, AccessTokensModule, SessionsModule, RefreshTokensModule, AssuranceModule] })
 export class TokensModule {}

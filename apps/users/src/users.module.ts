@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
 
 @Module({
-  imports: [AccountsModule, AdminModule, AuditModule, OneTimeTokensModule],
+  imports: [AccountsModule, AdminModule, AuditModule, FactorsModule, OneTimeTokensModule],
 })
 export class UsersModule {}

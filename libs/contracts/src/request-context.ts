@@ -38,4 +38,6 @@ export interface Bearer {
   aud: string[];
   aal: string;
   clientId?: string;
+  /** Claim `is_anonymous`; what takes a permanent user looks at it. */
+  isAnonymous?: boolean;
 }

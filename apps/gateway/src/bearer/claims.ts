@@ -13,6 +13,7 @@ export function readClaims(claims: JsonObject): Bearer {
     aud: audiences(claims.aud),
     aal: text(claims, 'aal'),
     ...(clientId ? { clientId } : {}),
+    ...(claims.is_anonymous === true ? { isAnonymous: true } : {}),
   };
 }
 

@@ -25,7 +25,8 @@ export interface TokenLifetime {
   allowLowAal: number | null;
 }
 
-const SECOND_FACTORS = new Set(['totp', 'mfa/phone', 'mfa/webauthn']);
+/** `mfa/recovery_code` is ours: a code that stands in for a factor that is lost. */
+const SECOND_FACTORS = new Set(['totp', 'mfa/phone', 'mfa/webauthn', 'mfa/recovery_code']);
 
 /** The level that the methods of a session give (tokens-and-sessions.md §9.2). */
 export function aalOf(amr: readonly AmrEntry[]): Aal {

@@ -23,6 +23,20 @@ export function sessionCreated(session: SessionRecord, method: string): NewEvent
   return { type: 'session.created', subject: session.user_id, record: toRecord(session), context: { method } };
 }
 
+/** `method`: the second factor that the session has shown. */
+export function sessionUpgraded(after: SessionRecord, before: SessionRecord, method: string): NewEvent {
+  return {
+    ...{ type: 'session.upgraded', subject: after.user_id, record: toRecord(after) },
+    ...{ previous: { aal: before.aal, factor_id: before.factor_id }, context: { method } },
+  };
+}
+
+/** A factor that had raised the session is gone. */
+export function sessionDowngraded(after: SessionRecord, before: SessionRecord): NewEvent {
+  const previous = { aal: before.aal, factor_id: before.factor_id };
+  return { type: 'session.downgraded', subject: after.user_id, record: toRecord(after), previous };
+}
+
 /** `reason`: `logout`, `password_changed`, `refresh_token_reused` … */
 export function sessionRevoked(session: SessionRecord, reason: string): NewEvent {
   return { type: 'session.revoked', subject: session.user_id, record: toRecord(session), context: { reason } };

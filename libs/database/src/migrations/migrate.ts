@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
 import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
+import { FactorSafety } from './factor-safety.js';
 import { readInitialContents, refuseLoss } from './initial-schema.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
@@ -77,7 +78,7 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents, SpentCredentials],
+    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,
