@@ -5,6 +5,7 @@ import { BearerModule } from './bearer/bearer.module.js';
 import { CaptchaModule } from './captcha/captcha.module.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { EventsModule } from './events/events.module.js';
+import { FactorsModule } from './factors/factors.module.js';
 import { HealthModule } from './health/health.module.js';
 import { UnmatchedRequests } from './http/unmatched-requests.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -33,6 +34,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     UserModule,
     LogoutModule,
     AdminModule,
+    FactorsModule,
     EventsModule,
   ],
   providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],

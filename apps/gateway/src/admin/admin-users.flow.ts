@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuthError } from '@usher/contracts/errors';
 import { endSessions } from '@usher/contracts/tokens/sessions.contract';
 import {
   adminCreateUser,
@@ -10,12 +9,12 @@ import {
   type AdminUserParams,
 } from '@usher/contracts/users/admin.contract';
 import { RpcClient } from '@usher/messaging/rpc-client';
-import { canonicalUuid } from '../bearer/uuid.js';
 import type { BodyOf } from '../bodies/struct.js';
 import { Answer } from '../http/answer.js';
 import type { Exchange } from '../http/exchange.js';
 import { ADMIN_USER_PARAMS, DELETE_USER_PARAMS } from './admin.params.js';
 import { cursorHeaders, pageHeaders } from './page-links.js';
+import { userIdOf } from './user-id.js';
 
 /** accounts.md §22.2 to §22.8. */
 @Injectable()
@@ -65,12 +64,6 @@ export class AdminUsersFlow {
   private async endSessions(userId: string, reason: string, exchange: Exchange): Promise<void> {
     await this.rpc.call(endSessions, { userId, keepSessionId: null, reason }, exchange.context());
   }
-}
-
-function userIdOf(exchange: Exchange): string {
-  const userId = canonicalUuid(exchange.pathParameter('user_id'));
-  if (!userId) throw new AuthError('validation_failed', 'user_id must be an UUID', { status: 404 });
-  return userId;
 }
 
 function toInput(params: BodyOf<typeof ADMIN_USER_PARAMS>): AdminUserParams {

@@ -2,7 +2,8 @@
 export const PREFIX = '/auth/v1';
 
 /** Grouped paths that also answer with a slash at the end (accounts.md §1.2). */
-const WITH_SLASH = /^\/(?:signup|verify|user|reauthenticate|admin\/users(?:\/[^/]+)?|admin\/audit)\/$/;
+const WITH_SLASH =
+  /^\/(?:signup|verify|user|reauthenticate|admin\/users(?:\/[^/]+)?|admin\/users\/[^/]+\/(?:factors|passkeys)(?:\/[^/]+)?|admin\/audit|factors(?:\/[^/]+)?|passkeys(?:\/[^/]+)?)\/$/;
 
 export function pathOf(url: string): string {
   const query = url.indexOf('?');

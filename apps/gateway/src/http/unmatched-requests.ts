@@ -9,7 +9,7 @@ import type { RouteTable } from './route-table.js';
 
 /** Paths whose guard stands before the look for a route: `PATCH /user` without a token is 401, not 405 (accounts.md §1.2). */
 const GROUPS: readonly [RegExp, 'user' | 'admin' | 'verify'][] = [
-  [/^\/(?:user|reauthenticate)(?:\/|$)/, 'user'],
+  [/^\/(?:user|reauthenticate|factors)(?:\/|$)/, 'user'],
   [/^\/admin(?:\/|$)/, 'admin'],
   [/^\/verify(?:\/|$)/, 'verify'],
 ];

@@ -1,4 +1,5 @@
 import type { RateLimitsSettings } from '@usher/runtime/settings/rate-limits';
+import type { MfaSettings } from '@usher/runtime/settings/mfa';
 import type { BucketRule } from './token-bucket.js';
 
 const MINUTE = 60_000;
@@ -7,10 +8,22 @@ const BURST = 30;
 
 /** The buckets of a client, each by itself (accounts.md §6.1). */
 export type LimitName =
-  'signups' | 'anonymousSignIns' | 'recover' | 'resend' | 'magicLink' | 'otp' | 'user' | 'token' | 'web3' | 'verify';
+  | 'signups'
+  | 'anonymousSignIns'
+  | 'recover'
+  | 'resend'
+  | 'magicLink'
+  | 'otp'
+  | 'user'
+  | 'token'
+  | 'web3'
+  | 'verify'
+  | 'factorChallenge'
+  | 'factorVerify'
+  | 'passkey';
 
-export function limitRules(settings: RateLimitsSettings): Record<LimitName, BucketRule> {
-  const { otp, tokenRefresh, web3, verify, anonymousUsers } = settings;
+export function limitRules(settings: RateLimitsSettings, mfa: MfaSettings): Record<LimitName, BucketRule> {
+  const { otp, tokenRefresh, web3, verify, anonymousUsers, passkey } = settings;
   return {
     signups: inFiveMinutes(otp),
     recover: inFiveMinutes(otp),
@@ -21,8 +34,15 @@ export function limitRules(settings: RateLimitsSettings): Record<LimitName, Buck
     token: inFiveMinutes(tokenRefresh),
     web3: inFiveMinutes(web3),
     verify: inFiveMinutes(verify),
+    factorChallenge: inOneMinute(mfa.rateLimitChallengeAndVerify),
+    factorVerify: inOneMinute(mfa.rateLimitChallengeAndVerify),
+    passkey: inFiveMinutes(passkey),
     anonymousSignIns: { perMs: anonymousUsers / HOUR, burst: Math.trunc(anonymousUsers), forgetMs: HOUR },
   };
+}
+
+function inOneMinute(events: number): BucketRule {
+  return { perMs: events / MINUTE, burst: BURST, forgetMs: MINUTE };
 }
 
 function inFiveMinutes(events: number): BucketRule {

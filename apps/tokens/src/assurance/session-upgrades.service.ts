@@ -85,7 +85,11 @@ export class SessionUpgrades {
   }
 
   /** The counter moves by two: the token given out at aal1 is then not even the one before the newest, and worth nothing. */
-  private nextToken({ id, refresh_token_hmac_key: key, refresh_token_counter: counter }: SessionRow): IssuedRefreshToken {
+  private nextToken({
+    id,
+    refresh_token_hmac_key: key,
+    refresh_token_counter: counter,
+  }: SessionRow): IssuedRefreshToken {
     if (key === null || counter === null) return this.issuer.nextV1();
     return this.issuer.issuedV2(id, key, BigInt(counter) + 2n);
   }

@@ -6,7 +6,7 @@ import type { AdminFactor } from '@usher/contracts/users/factors.contract';
 import { Database } from '@usher/database/database';
 import { toFactorObject } from '@usher/database/users/user-object';
 import type { UserRow } from '@usher/database/users/user-row';
-import { AuditLog, type AuditAction, type AuditEntry } from '@usher/messaging/audit-log';
+import { adminActor, AuditLog, type AuditAction, type AuditEntry } from '@usher/messaging/audit-log';
 import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { normalizePhone } from '../accounts/address.js';
@@ -91,10 +91,11 @@ export class AdminFactors {
     return toFactorObject(factor);
   }
 
-  private entry(user: UserRow, factor: FactorRow, action: AuditAction, { ip }: RequestContext): AuditEntry {
+  private entry(user: UserRow, factor: FactorRow, action: AuditAction, { ip, actor }: RequestContext): AuditEntry {
     const traits: JsonObject = { user_id: user.id, factor_id: factor.id };
-    if (action === 'factor_updated') traits.factor_type = factor.factor_type;
-    return { actor: auditActor(user), action, traits, ip };
+    // As the reference has it: a change is the administrator's doing, a removal is told of the user.
+    if (action === 'factor_deleted') return { actor: auditActor(user), action, traits, ip };
+    return { actor: adminActor(actor.id ?? ''), action, traits: { ...traits, factor_type: factor.factor_type }, ip };
   }
 
   private async user(userId: string): Promise<UserRow> {

@@ -26,7 +26,7 @@ export class ChallengesRepository {
   constructor(private readonly database: Database) {}
 
   async insert(tx: Transaction, { id, factorId, ip, otpCode, session }: NewChallenge, now: Date): Promise<void> {
-    await tx.run(insert, [id, factorId, now, ip, otpCode ?? null, session ? jsonParameter(session) : null]);
+    await tx.run(insert, [id, factorId, now, ip, otpCode ?? '', session ? jsonParameter(session) : null]);
   }
 
   /** The challenge, if it is this factor's. */

@@ -69,12 +69,19 @@ export class FactorAcceptance {
       ...{ actor: auditActor(user), action: 'verification_attempted', traits, ip: context.ip },
     });
     const first = factor.status === 'unverified';
-    const patch = { ...(first ? { status: 'verified' as const } : {}), ...(await this.ceremony(factor, proof, context, now)) };
+    const patch = {
+      ...(first ? { status: 'verified' as const } : {}),
+      ...(await this.ceremony(factor, proof, context, now)),
+    };
     const row = Object.keys(patch).length ? await this.factors.update(tx, factor.id, patch, now) : factor;
     const rivals = mine.filter(
-      ({ id, status, factor_type }) => id !== factor.id && status === 'unverified' && factor_type === factor.factor_type,
+      ({ id, status, factor_type }) =>
+        id !== factor.id && status === 'unverified' && factor_type === factor.factor_type,
     );
-    const removed = await this.factors.remove(tx, rivals.map(({ id }) => id));
+    const removed = await this.factors.remove(
+      tx,
+      rivals.map(({ id }) => id),
+    );
     const after = await this.users.findById(user.id, tx);
     if (!after) throw factorNotFound();
     const shown = toUserObject(after);
@@ -98,7 +105,12 @@ export class FactorAcceptance {
     await this.attempts.clear(tx, factor.user_id);
   }
 
-  private async ceremony(factor: FactorRow, proof: FactorProof, context: RequestContext, now: Date): Promise<Partial<FactorRow>> {
+  private async ceremony(
+    factor: FactorRow,
+    proof: FactorProof,
+    context: RequestContext,
+    now: Date,
+  ): Promise<Partial<FactorRow>> {
     const { ceremony } = proof;
     if (!ceremony) return {};
     return {

@@ -41,7 +41,6 @@ export const verifiedFactorExists = () => {
   return new AuthError('mfa_verified_factor_exists', message);
 };
 
-
 export const challengeNotFound = () =>
   new AuthError('mfa_factor_not_found', 'MFA factor with the provided challenge ID not found', { status: 422 });
 
@@ -63,7 +62,8 @@ const WRONG: Record<FactorType, string> = {
 
 export const wrongAnswer = (type: FactorType) => new AuthError('mfa_verification_failed', WRONG[type]);
 
-export const attemptRejected = (message: string) => new AuthError('mfa_verification_rejected', message, { status: 403 });
+export const attemptRejected = (message: string) =>
+  new AuthError('mfa_verification_rejected', message, { status: 403 });
 
 /** `seconds` until the next attempt counts. */
 export const tooManyAttempts = (seconds: number) => {

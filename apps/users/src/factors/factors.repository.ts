@@ -32,7 +32,10 @@ const removeForgotten = statement<FactorRow>(
      LIMIT 100 FOR UPDATE SKIP LOCKED)
    RETURNING *`,
 );
-const storeSecret = statement('mfaFactors.storeSecret', 'UPDATE mfa_factors SET secret = $3 WHERE id = $1 AND secret = $2');
+const storeSecret = statement(
+  'mfaFactors.storeSecret',
+  'UPDATE mfa_factors SET secret = $3 WHERE id = $1 AND secret = $2',
+);
 
 /** Every query on `auth.mfa_factors`. */
 @Injectable()
@@ -45,7 +48,7 @@ export class FactorsRepository {
   }
 
   async insert(tx: Transaction, { id, userId, type, name, secret, phone }: NewFactor, now: Date): Promise<FactorRow> {
-    const row = await tx.first(insert, [id, userId, name, type, secret ?? null, phone ?? null, now]);
+    const row = await tx.first(insert, [id, userId, name, type, secret ?? '', phone ?? null, now]);
     if (!row) throw new Error('the new factor was not inserted');
     return row;
   }

@@ -29,24 +29,18 @@ export class WebauthnChecks {
   /** Undefined when the answer is not the one of this factor to this challenge. */
   async check(factor: FactorRow, challenge: ChallengeRow, answer: Answer): Promise<CeremonyProof | undefined> {
     const ceremony = fromStored(challenge.web_authn_session_data ?? {});
-    return answer.type === 'create'
-      ? this.created(factor, ceremony, answer)
-      : this.requested(factor, ceremony, answer);
+    return answer.type === 'create' ? this.created(factor, ceremony, answer) : this.requested(factor, ceremony, answer);
   }
 
   /** Only an unverified factor takes a credential: otherwise a new one would stand in for the one that was enrolled. */
-  private async created(
-    factor: FactorRow,
-    ceremony: Ceremony,
-    { credential }: Answer,
-  ): Promise<CeremonyProof | undefined> {
-    const response = readRegistration(credential);
+  private async created(factor: FactorRow, ceremony: Ceremony, answer: Answer): Promise<CeremonyProof | undefined> {
+    const response = readRegistration(answer.credential);
     if (!response) throw unreadable();
     if (factor.status === 'verified') return undefined;
     const made = await verifyRegistration(response, ceremony, this.parties.get());
     if (!made) return undefined;
-    const aaguid = /[1-9a-f]/.test(made.aaguid) ? made.aaguid : null;
-    return { type: 'create', aaguid, credential: toCredentialJson(made), answer: { ...response.json } as never };
+    const credential = toCredentialJson(made);
+    return { type: 'create', aaguid: made.aaguid, credential, answer: { ...response.json } as never };
   }
 
   /** By this factor's own credential, not by any that the user has. */
@@ -64,7 +58,12 @@ export class WebauthnChecks {
     const used = await verifyAssertion(response, known, ceremony, this.parties.get());
     if (!used) return undefined;
     const stored = afterUse(factor.web_authn_credential ?? {}, used);
-    return { type: 'request', aaguid: factor.web_authn_aaguid, credential: stored, answer: { ...response.json } as never };
+    return {
+      type: 'request',
+      aaguid: factor.web_authn_aaguid,
+      credential: stored,
+      answer: { ...response.json } as never,
+    };
   }
 }
 

@@ -62,7 +62,9 @@ function read(value: Json | undefined, binary: readonly string[]): { credential:
   const rawId = given.rawId === undefined || given.rawId === null ? id : unpadded(given.rawId);
   const inner = object(given.response);
   const response = Object.fromEntries(
-    binary.filter((name) => inner[name] !== undefined && inner[name] !== null).map((name) => [name, unpadded(inner[name])]),
+    binary
+      .filter((name) => inner[name] !== undefined && inner[name] !== null)
+      .map((name) => [name, unpadded(inner[name])]),
   );
   const credential = { id, rawId, type: 'public-key', clientExtensionResults: {}, ...attachment(given) };
   return { credential, response: { ...response, ...(inner.transports ? { transports: inner.transports } : {}) } };

@@ -1,5 +1,10 @@
 import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
-import { decodeCredentialPublicKey, cose, parseAuthenticatorData, decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import {
+  decodeCredentialPublicKey,
+  cose,
+  parseAuthenticatorData,
+  decodeAttestationObject,
+} from '@simplewebauthn/server/helpers';
 import { ALGORITHMS } from './algorithms.js';
 import type { Ceremony } from './ceremony.js';
 import type { ClientResponse } from './client-response.js';

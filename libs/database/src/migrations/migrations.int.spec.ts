@@ -5,7 +5,12 @@ import { execute } from './execute.fixture.js';
 import { migrate, migrateDown } from './migrate.js';
 import { MigrationRefused } from './migration-refused.js';
 
-const everything = ['AuthBaseline1796000000000', 'AuthEvents1796000000001', 'SpentCredentials1796000000002', 'FactorSafety1796000000021'];
+const everything = [
+  'AuthBaseline1796000000000',
+  'AuthEvents1796000000001',
+  'SpentCredentials1796000000002',
+  'FactorSafety1796000000021',
+];
 
 const databases: TestDatabase[] = [];
 afterAll(() => Promise.all(databases.map((database) => database.drop())));
