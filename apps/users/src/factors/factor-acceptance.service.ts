@@ -85,7 +85,7 @@ export class FactorAcceptance {
     const after = await this.users.findById(user.id, tx);
     if (!after) throw factorNotFound();
     const shown = toUserObject(after);
-    if (first) await this.notify(tx, shown, factor, now);
+    if (first) await this.notify(tx, shown, factor, context, now);
     const news = first ? { previous: { status: factor.status } } : {};
     const events = [factorEvent('factor.verified', row, news), ...factorsRemoved(removed, 'superseded')];
     await this.outbox.append(tx, context, user.session?.id ?? null, ...events);
@@ -120,9 +120,15 @@ export class FactorAcceptance {
     };
   }
 
-  private notify(tx: Transaction, user: UserObject, { factor_type }: FactorRow, now: Date): Promise<void> {
+  private notify(
+    tx: Transaction,
+    user: UserObject,
+    { factor_type }: FactorRow,
+    context: RequestContext,
+    now: Date,
+  ): Promise<void> {
     const variables = { FactorType: factor_type };
     const message = { notification: 'mfa_factor_enrolled_notification', user, to: user.email, variables } as const;
-    return this.notifications.append(tx, message, now);
+    return this.notifications.append(tx, message, context, now);
   }
 }

@@ -49,7 +49,7 @@ export class FactorRemoval {
       });
       const shown = toUserObject(user);
       const message = { notification: 'mfa_factor_unenrolled_notification', user: shown, to: shown.email } as const;
-      await this.notifications.append(tx, { ...message, variables: { FactorType: type } }, now);
+      await this.notifications.append(tx, { ...message, variables: { FactorType: type } }, context, now);
       const codes = await this.recoveryCodes.whenLastFactorIsGone(tx, user.id);
       await this.outbox.append(tx, context, session.id, ...factorsRemoved([removed], 'unenrolled'), ...codes);
     });
