@@ -1,0 +1,9 @@
+import { eventSchemas } from './event-schemas.js';
+
+/** Path from the root → text. */
+export type Documents = Map<string, string>;
+
+/** Everything that is generated from the contract objects and checked in. */
+export async function documents(): Promise<Documents> {
+  return new Map([...eventSchemas()]);
+}
