@@ -14,3 +14,7 @@ export type {
 export { fromMessage } from './from-message.js';
 export { listEvents, FeedError } from './list-events.js';
 export type { EventPage, ListQuery } from './list-events.js';
+export type { RecordOf } from './record-of.js';
+export type * from './records.js';
+export { isEvent } from './is-event.js';
+export type { AuthEventOf } from './is-event.js';

@@ -29,9 +29,7 @@ export function eventData(type: EventType) {
         .nullable()
         .meta({ description: 'Previous values of what changed; null where nothing of the record did' }),
       changed: z.array(z.string()).meta({ description: 'Names of the changed members' }),
-      context: z
-        .looseObject({ ...CONTEXT, ...Object.fromEntries(members) })
-        .meta({ description: 'Circumstances' }),
+      context: z.looseObject({ ...CONTEXT, ...Object.fromEntries(members) }).meta({ description: 'Circumstances' }),
     })
     .meta({ title: `auth.${type}`, description: LABELS[type] });
 }

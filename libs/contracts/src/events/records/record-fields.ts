@@ -8,6 +8,7 @@ export const json = (what: string) => z.record(z.string(), z.unknown()).meta({ d
 export const flag = (what: string) => z.boolean().meta({ description: what });
 
 /** What is left of a record when its event would pass 64 KiB. */
-export const truncatedRecord = z
-  .strictObject({ id: z.string() })
-  .meta({ id: 'TruncatedRecord', description: 'The id alone, because the event would pass 64 KiB; ask the API for the rest' });
+export const truncatedRecord = z.strictObject({ id: z.string() }).meta({
+  id: 'TruncatedRecord',
+  description: 'The id alone, because the event would pass 64 KiB; ask the API for the rest',
+});

@@ -9,7 +9,7 @@ export const userRecord = z
     id: id('Id of the user'),
     aud: text('Audience of the tokens of the user'),
     role: text('Database role of the user'),
-    email: text("Empty when there is none"),
+    email: text('Empty when there is none'),
     email_confirmed_at: time('When the address was confirmed').optional(),
     invited_at: time('When the user was invited').optional(),
     phone: text('Digits without `+`; empty when there is none'),
@@ -26,7 +26,10 @@ export const userRecord = z
     app_metadata: json('What only servers may write').nullable(),
     user_metadata: json('What the user may write').nullable(),
     factors: z.array(factorRecord).meta({ description: 'Second factors; absent when there are none' }).optional(),
-    identities: z.array(identityRecord).nullable().meta({ description: 'Ways to sign in; null where they were not loaded' }),
+    identities: z
+      .array(identityRecord)
+      .nullable()
+      .meta({ description: 'Ways to sign in; null where they were not loaded' }),
     created_at: time('When the user was created'),
     updated_at: time('When the user was last changed'),
     banned_until: time('End of a ban').optional(),
