@@ -39,6 +39,7 @@ export interface RecordOf {
   'identity.updated': IdentityRecord;
   'session.created': SessionRecord;
   'session.upgraded': SessionRecord;
+  'session.downgraded': SessionRecord;
   'session.revoked': SessionRecord;
   'session.expired': SessionRecord;
   'session.refreshed': SessionRecord;
@@ -53,6 +54,7 @@ export interface RecordOf {
   'factor.challenge_failed': FactorRecord;
   'recovery_codes.generated': RecoveryCodesRecord;
   'recovery_codes.used': RecoveryCodesRecord;
+  'recovery_codes.removed': RecoveryCodesRecord;
   'passkey.created': PasskeyRecord;
   'passkey.renamed': PasskeyRecord;
   'passkey.used': PasskeyRecord;
