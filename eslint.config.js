@@ -54,6 +54,8 @@ export default tseslint.config(
   },
   layer(['apps/*/src/**/*.ts'], 'http'),
   layer(['apps/gateway/src/**/*.ts'], 'database'),
+  // Rules: pure functions and types, so that they are tested without anything running.
+  layer(['apps/users/src/*/+([!.]).ts'], 'http', 'nest', 'database', 'bus'),
   layer(['apps/*/src/*/*.service.ts'], 'http', 'transport'),
   layer(['apps/*/src/*/*.repository.ts'], 'http', 'transport', 'bus'),
   layer(['apps/*/src/*/*.errors.ts'], 'http', 'nest', 'database', 'bus'),

@@ -7,11 +7,11 @@ import { AccountRowsModule } from './account-rows.module.js';
 import { AddressChanges } from './address-changes.service.js';
 import { AnonymousSignUpService } from './anonymous-sign-up.service.js';
 import { CurrentUserService } from './current-user.service.js';
-import { OwnIdentity } from './own-identity.service.js';
 import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { UpdateUserService } from './update-user.service.js';
+import { UserChangeWriter } from './user-change-writer.service.js';
 import { UserCreationHooks } from './user-creation-hooks.service.js';
 
 @Module({
@@ -21,11 +21,11 @@ import { UserCreationHooks } from './user-creation-hooks.service.js';
     AddressChanges,
     AnonymousSignUpService,
     CurrentUserService,
-    OwnIdentity,
     PasswordAttemptHook,
     PasswordGrantService,
     SignUpService,
     UpdateUserService,
+    UserChangeWriter,
     UserCreationHooks,
   ],
   exports: [CurrentUserService, SignUpService, UserCreationHooks],

@@ -5,8 +5,8 @@ import type { UserRow } from '@usher/database/users/user-row';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { CodeSender, type PreparedCode } from '../one-time-tokens/code-sender.js';
-import { EmailChangeSender } from '../one-time-tokens/email-change-sender.js';
+import { CodeSender, type PreparedCode } from '../one-time-tokens/code-sender.service.js';
+import { EmailChangeSender } from '../one-time-tokens/email-change-sender.service.js';
 import { directEmailChange, directPhoneChange, type DirectChange } from './direct-change.js';
 
 export interface WantedAddresses {
@@ -44,7 +44,7 @@ export class AddressChanges {
       codes.push(await this.emails.prepare(shown, email, pkce, context));
       shown = { ...shown, new_email: email, email_change_sent_at: this.clock.now().toISOString() };
     }
-    if (phone && this.settings.sms.autoconfirm) direct.push((row, now) => directPhoneChange(row, phone, now));
+    if (phone && this.settings.sms.autoconfirm) direct.push((_row, now) => directPhoneChange(phone, now));
     else if (phone)
       codes.push(await this.codes.prepareSms('phone_change', { ...shown, new_phone: phone }, phone, channel, context));
     return { codes, direct };

@@ -1,11 +1,10 @@
-import type { JsonObject } from '@usher/contracts/user-object';
 import type { UserRow } from '@usher/database/users/user-row';
-import type { Provider } from './sign-up.js';
+import type { OwnAddress } from '../identities/own-identity.js';
 
 /** A new address that counts at once, because the settings confirm addresses of that kind by themselves (accounts.md §20.2 step 9). */
 export interface DirectChange {
   patch: { [K in keyof UserRow]?: UserRow[K] | Date };
-  identity: { provider: Provider; data: JsonObject };
+  identity: OwnAddress;
 }
 
 export function directEmailChange(user: UserRow, email: string, now: Date): DirectChange {
@@ -20,13 +19,13 @@ export function directEmailChange(user: UserRow, email: string, now: Date): Dire
       },
       raw_user_meta_data: { ...user.raw_user_meta_data, email_verified: true },
     },
-    identity: { provider: 'email', data: { sub: user.id, email, email_verified: true, phone_verified: false } },
+    identity: { provider: 'email', address: email, verified: true },
   };
 }
 
-export function directPhoneChange(user: UserRow, phone: string, now: Date): DirectChange {
+export function directPhoneChange(phone: string, now: Date): DirectChange {
   return {
     patch: { phone, phone_confirmed_at: now, phone_change: '', phone_change_token: '', is_anonymous: false },
-    identity: { provider: 'phone', data: { sub: user.id, phone, phone_verified: true, email_verified: false } },
+    identity: { provider: 'phone', address: phone, verified: true },
   };
 }

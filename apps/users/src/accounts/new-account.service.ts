@@ -8,9 +8,9 @@ import { Outbox } from '@usher/messaging/outbox';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { identityEvent, userCreated } from './account-events.js';
+import { IdentitiesRepository } from '../identities/identities.repository.js';
 import type { DraftAccount } from './draft-account.js';
-import { IdentitiesRepository } from './identities.repository.js';
-import { withoutNulls } from './sign-up.js';
+import { withoutNulls } from './metadata.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Stores new accounts: the row, its identity and `user.created`, in the caller's transaction. */

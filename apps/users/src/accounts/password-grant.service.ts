@@ -9,7 +9,7 @@ import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
 import { bareNumber } from './address.js';
 import { isBanned } from './ban.js';
 import { PasswordAttemptHook } from './password-attempt-hook.service.js';

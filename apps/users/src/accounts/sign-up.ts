@@ -11,11 +11,6 @@ function withoutReserved(data: JsonObject | null | undefined): JsonObject {
   return Object.fromEntries(Object.entries(data ?? {}).filter(([key]) => !RESERVED.includes(key)));
 }
 
-/** Metadata in which, as in every change of it, null stands for absence. */
-export function withoutNulls(data: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
-}
-
 /** Identity data of a sign-up, which without its nulls is also the first user metadata (accounts.md §13.2, §15.3). */
 export function signUpIdentityData(
   userId: string,

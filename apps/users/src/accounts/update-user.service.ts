@@ -1,68 +1,41 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthError } from '@usher/contracts/errors';
-import type { EventType } from '@usher/contracts/events/event-types';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { FlowToStart } from '@usher/contracts/sign-in';
 import type { UserObject } from '@usher/contracts/user-object';
 import type { UpdateCurrentUserInput } from '@usher/contracts/users/accounts.contract';
-import { Database, type Transaction } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
-import type { UserRow } from '@usher/database/users/user-row';
-import { AuditLog } from '@usher/messaging/audit-log';
-import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
-import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
-import { ReauthenticationNonce } from '../one-time-tokens/reauthentication-nonce.js';
+import { ReauthenticationNonce } from '../one-time-tokens/reauthentication-nonce.service.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
-import { userChanged } from './account-events.js';
-import { AddressChanges, type PreparedAddresses } from './address-changes.service.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
+import { AddressChanges } from './address-changes.service.js';
 import { checkChannel, normalizeEmail, normalizePhone } from './address.js';
-import { auditActor } from './audit-actor.js';
-import { nthEntry } from './audit-order.js';
 import type { CurrentUser } from './current-user.js';
 import { CurrentUserService } from './current-user.service.js';
 import { linkingDomains } from './linking-domains.js';
-import { OwnIdentity } from './own-identity.service.js';
+import { mergeMetadata } from './metadata.js';
 import { checkPkce, flowFor } from './pkce.js';
 import type { Provider } from './sign-up.js';
 import { isUniqueViolation } from './unique-violation.js';
-import {
-  checkPermitted,
-  isRecoverySession,
-  mergeMetadata,
-  needsReauthentication,
-  WIPED_TOKENS,
-  type UserChange,
-} from './update-user.js';
+import { checkPermitted, isRecoverySession, needsReauthentication, type UserChange } from './update-user.js';
+import { UserChangeWriter, type PreparedChange } from './user-change-writer.service.js';
 import { UsersRepository } from './users.repository.js';
-
-/** What has been prepared before the transaction. */
-interface Prepared extends PreparedAddresses {
-  passwordHash?: string;
-  usedNonce: boolean;
-}
 
 /** PUT /user (accounts.md §20.2). */
 @Injectable()
 export class UpdateUserService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly database: Database,
     private readonly current: CurrentUserService,
     private readonly users: UsersRepository,
-    private readonly tokens: OneTimeTokensRepository,
+    private readonly changes: UserChangeWriter,
     private readonly addresses: AddressChanges,
-    private readonly notifications: NotificationQueue,
     private readonly nonce: ReauthenticationNonce,
-    private readonly identity: OwnIdentity,
     private readonly passwords: StoredPasswords,
     private readonly policy: PasswordPolicy,
-    private readonly audit: AuditLog,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -77,7 +50,7 @@ export class UpdateUserService {
     checkPermitted(user, input, change, jwt.adminGroupName, jwt.aud);
     await this.refuseTaken(user, change, context);
     const prepared = await this.prepare(user, input, change, channel, context);
-    const after = await this.write(user, input, change, prepared, context).catch((error: unknown) => {
+    const after = await this.changes.write(user, prepared, context).catch((error: unknown) => {
       // Somebody else got the address between our look and our write.
       throw isUniqueViolation(error) ? addressTaken(change.email ? 'email' : 'phone') : error;
     });
@@ -126,12 +99,12 @@ export class UpdateUserService {
     change: UserChange,
     channel: string,
     context: RequestContext,
-  ): Promise<Prepared> {
+  ): Promise<PreparedChange> {
     const usedNonce = await this.checkPasswordChange(user, input, change);
     const { email, phone } = change;
     const wanted = { email, phone, channel, pkce: Boolean(input.codeChallenge) };
     return {
-      usedNonce,
+      ...{ usedNonce, sessionId: input.bearer.sessionId, data: input.data, appMetadata: input.appMetadata },
       passwordHash: change.password === undefined ? undefined : await this.passwords.seal(user.id, change.password),
       ...(await this.addresses.prepare(this.shown(user, input), wanted, context)),
     };
@@ -171,65 +144,6 @@ export class UpdateUserService {
     const message = 'Current password required when setting new password.';
     if (!given) throw new AuthError('current_password_required', message);
     if (!(await this.passwords.verify(given, user))) throw new AuthError('current_password_invalid', message);
-  }
-
-  private write(
-    user: CurrentUser,
-    input: UpdateCurrentUserInput,
-    change: UserChange,
-    prepared: Prepared,
-    context: RequestContext,
-  ): Promise<UserObject> {
-    const now = this.clock.now();
-    return this.database.transaction(async (tx) => {
-      const before = await this.users.lockForUpdate(tx, user.id);
-      if (!before) throw new AuthError('user_not_found', 'User from sub claim in JWT does not exist', { status: 403 });
-      this.recheck(user, before, prepared);
-      const patch: Partial<UserRow> = {};
-      const actor = auditActor(before);
-      if (prepared.passwordHash !== undefined) {
-        Object.assign(patch, WIPED_TOKENS, { encrypted_password: prepared.passwordHash });
-        await this.tokens.removeAll(tx, user.id);
-        await this.audit.append(tx, now, { actor, action: 'user_updated_password' });
-      }
-      if (prepared.usedNonce) Object.assign(patch, await this.nonce.consume(tx, user.id));
-      if (input.data) patch.raw_user_meta_data = mergeMetadata(before.raw_user_meta_data, input.data);
-      if (input.appMetadata) patch.raw_app_meta_data = mergeMetadata(before.raw_app_meta_data, input.appMetadata);
-      let after = await this.users.update(tx, user.id, patch, now);
-      let { identities } = user;
-      for (const [n, decide] of prepared.direct.entries()) {
-        const direct = decide(after, now);
-        identities = await this.identity.put(tx, { ...user, identities }, direct.identity, context, now);
-        await this.audit.append(tx, nthEntry(now, n + 1), { actor: auditActor(after), action: 'user_modified' });
-        after = await this.users.update(tx, user.id, direct.patch, now);
-      }
-      for (const code of prepared.codes) after = await code.store(tx, user.id);
-      const last = nthEntry(now, prepared.direct.length + 1);
-      await this.audit.append(tx, last, { actor: auditActor(after), action: 'user_modified' });
-      const shown = toUserObject({ ...user, ...after, identities, confirmed_at: before.confirmed_at });
-      if (prepared.passwordHash !== undefined) await this.notifyOfPassword(tx, shown, context, now);
-      const also: EventType[] = change.password === undefined ? [] : ['user.password_changed'];
-      await this.outbox.append(
-        tx,
-        context,
-        input.bearer.sessionId,
-        ...userChanged(toUserObject({ ...user, ...before }), shown, ...also),
-      );
-      return shown;
-    });
-  }
-
-  private notifyOfPassword(tx: Transaction, user: UserObject, context: RequestContext, now: Date): Promise<void> {
-    const message = { notification: 'password_changed_notification', user, to: user.email, variables: {} } as const;
-    return this.notifications.append(tx, message, context, now);
-  }
-
-  /** What the checks relied on may have changed while hashes were computed and mails were sent. */
-  private recheck(seen: CurrentUser, now: UserRow, { usedNonce, passwordHash }: Prepared): void {
-    if (usedNonce && now.reauthentication_token !== seen.reauthentication_token)
-      throw new AuthError('reauthentication_not_valid', 'Nonce has expired or is invalid');
-    if (passwordHash !== undefined && now.encrypted_password !== seen.encrypted_password)
-      throw new AuthError('conflict', 'The password has just been changed by another request.');
   }
 }
 

@@ -1,5 +1,4 @@
 import { AuthError } from '@usher/contracts/errors';
-import type { JsonObject } from '@usher/contracts/user-object';
 import type { UpdateCurrentUserInput } from '@usher/contracts/users/accounts.contract';
 import type { CurrentUser } from './current-user.js';
 
@@ -7,12 +6,6 @@ const REAUTHENTICATE_AFTER_MS = 24 * 3600 * 1000;
 
 /** Methods after which the present password is not asked for: the person could not know it. */
 const RECOVERY_METHODS = ['otp', 'magiclink', 'recovery'];
-
-/** Top-level merge; null removes (accounts.md §20.2). */
-export function mergeMetadata(current: JsonObject | null, change: JsonObject): JsonObject {
-  const merged = { ...current, ...change };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
-}
 
 /** What a request changes, after normalisation; same values as before are no change. */
 export interface UserChange {

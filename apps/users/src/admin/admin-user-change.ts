@@ -2,8 +2,9 @@ import type { UserRow } from '@usher/database/users/user-row';
 import type { UserPatch } from '../accounts/users.repository.js';
 import type { Provider } from '../accounts/sign-up.js';
 import type { JsonObject } from '@usher/contracts/user-object';
-import { mergeMetadata, WIPED_TOKENS } from '../accounts/update-user.js';
-import type { OwnAddress } from './own-identity.js';
+import { mergeMetadata } from '../accounts/metadata.js';
+import { WIPED_TOKENS } from '../accounts/update-user.js';
+import type { OwnAddress } from '../identities/own-identity.js';
 
 /** A change that an administrator makes, after normalisation. What is undefined stays. */
 export interface AdminUserChange {

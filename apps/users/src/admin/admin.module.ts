@@ -6,9 +6,6 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AdminUserListRepository } from './admin-user-list.repository.js';
 import { AdminUsersRpc } from './admin-users.rpc.js';
 import { AdminUsersService } from './admin-users.service.js';
-import { AuditEntriesRepository } from './audit-entries.repository.js';
-import { AuditEntriesRpc } from './audit-entries.rpc.js';
-import { AuditEntriesService } from './audit-entries.service.js';
 import { CreateAdminUserService } from './create-admin-user.service.js';
 import { DeleteUserService } from './delete-user.service.js';
 import { GenerateLinkService } from './generate-link.service.js';
@@ -18,18 +15,15 @@ import { LinkChanges } from './link-changes.service.js';
 import { LinkCodes } from './link-codes.service.js';
 import { LinkPasswords } from './link-passwords.service.js';
 import { NewAddresses } from './new-addresses.service.js';
-import { OwnIdentities } from './own-identities.service.js';
 import { UpdateAdminUserService } from './update-admin-user.service.js';
 import { UserDeletionRepository } from './user-deletion.repository.js';
 
 @Module({
   imports: [AccountRowsModule, AccountsModule, CodesModule, PasswordsModule],
-  controllers: [AdminUsersRpc, AuditEntriesRpc, InvitationsRpc],
+  controllers: [AdminUsersRpc, InvitationsRpc],
   providers: [
     AdminUserListRepository,
     AdminUsersService,
-    AuditEntriesRepository,
-    AuditEntriesService,
     CreateAdminUserService,
     DeleteUserService,
     GenerateLinkService,
@@ -38,7 +32,6 @@ import { UserDeletionRepository } from './user-deletion.repository.js';
     LinkCodes,
     LinkPasswords,
     NewAddresses,
-    OwnIdentities,
     UpdateAdminUserService,
     UserDeletionRepository,
   ],

@@ -12,18 +12,18 @@ import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { identityEvent, userCreated } from '../accounts/account-events.js';
+import { userCreated } from '../accounts/account-events.js';
 import { normalizeEmail, normalizePhone } from '../accounts/address.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
 import { linkingDomains } from '../accounts/linking-domains.js';
 import { NewAccounts } from '../accounts/new-account.service.js';
 import type { Provider } from '../accounts/sign-up.js';
 import { UsersRepository, type NewUser } from '../accounts/users.repository.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
+import { identityEvents } from '../identities/changed-identities.js';
+import { OwnIdentities } from '../identities/own-identities.service.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
 import { adminEntry, userTraits } from './admin-audit.js';
 import { banUntil } from './ban-duration.js';
 import { checkPassword, chosenId, firstAppMetadata, firstUserMetadata } from './new-admin-user.js';
-import { ownIdentityData, timeOfNth } from './own-identity.js';
 import { emailTaken, orTaken, phoneTaken } from './admin-users.errors.js';
 
 /** POST /admin/users (accounts.md §22.6): no mail, no hook, no strength rule. */
@@ -33,7 +33,7 @@ export class CreateAdminUserService {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly users: UsersRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly identities: OwnIdentities,
     private readonly accounts: NewAccounts,
     private readonly passwords: StoredPasswords,
     private readonly audit: AuditLog,
@@ -91,20 +91,16 @@ export class CreateAdminUserService {
   ): Promise<UserWithAssociations> {
     return this.database.transaction(async (tx) => {
       const row = await this.users.insert(tx, user, now);
-      const identities = [];
-      for (const provider of providers) {
-        const data = ownIdentityData(user.id, { provider, address: user[provider] ?? '', verified: false });
-        const identity = { userId: user.id, provider, providerId: user.id, data };
-        identities.push(await this.identities.insert(tx, identity, timeOfNth(now, identities.length)));
-      }
-      const account = { ...row, identities, factors: [] };
+      const addresses = providers.map((provider) => ({ provider, address: user[provider] ?? '', verified: false }));
+      const identities = await this.identities.put(tx, user.id, [], addresses, now);
+      const account = { ...row, identities: identities.all, factors: [] };
       await this.audit.append(
         tx,
         now,
         adminEntry(context, 'user_signedup', { ...userTraits(row), provider: providers[0] ?? '' }),
       );
-      const linked = identities.map((identity) => identityEvent('identity.linked', identity));
-      await this.outbox.append(tx, context, null, userCreated(toUserObject(account)), ...linked);
+      const events = [userCreated(toUserObject(account)), ...identityEvents(identities)];
+      await this.outbox.append(tx, context, null, ...events);
       return account;
     });
   }

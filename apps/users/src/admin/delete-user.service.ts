@@ -8,6 +8,7 @@ import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { userNews } from '../accounts/account-events.js';
 import { UsersRepository } from '../accounts/users.repository.js';
+import { IdentitiesRepository } from '../identities/identities.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { adminEntry, userTraits } from './admin-audit.js';
 import { userNotFound } from './admin-users.errors.js';
@@ -21,6 +22,7 @@ export class DeleteUserService {
     private readonly database: Database,
     private readonly users: UsersRepository,
     private readonly tokens: OneTimeTokensRepository,
+    private readonly identities: IdentitiesRepository,
     private readonly deletion: UserDeletionRepository,
     private readonly audit: AuditLog,
     private readonly outbox: Outbox,
@@ -47,7 +49,7 @@ export class DeleteUserService {
   private async erase(tx: Transaction, user: UserWithAssociations, context: RequestContext, now: Date): Promise<void> {
     await this.users.update(tx, user.id, erasedColumns(user, now), now);
     await this.tokens.removeAll(tx, user.id);
-    await this.deletion.eraseIdentities(tx, user.identities, now);
+    for (const identity of user.identities) await this.identities.erase(tx, identity, now);
     await this.deletion.removeCredentials(tx, user.id);
     const after = await this.users.findById(user.id, tx);
     if (!after) throw userNotFound();

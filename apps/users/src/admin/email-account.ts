@@ -1,6 +1,6 @@
 import type { JsonObject } from '@usher/contracts/user-object';
 import type { DraftAccount } from '../accounts/draft-account.js';
-import { ownIdentityData } from './own-identity.js';
+import { ownIdentityData } from '../identities/own-identity.js';
 
 export interface EmailAccount {
   /** Ids of the user and of its identity. */

@@ -13,7 +13,7 @@ import { draftUserObject } from '../accounts/draft-account.js';
 import { NewAccounts } from '../accounts/new-account.service.js';
 import { UserCreationHooks } from '../accounts/user-creation-hooks.service.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { CodeSender } from '../one-time-tokens/code-sender.js';
+import { CodeSender } from '../one-time-tokens/code-sender.service.js';
 import { hashCode } from '../one-time-tokens/one-time-code.js';
 import { isEmailChange, isFirstLink, linkType, LINK_KINDS, type LinkCode, type LinkType } from './action-link.js';
 import { emailTaken, orTaken } from './admin-users.errors.js';

@@ -14,7 +14,7 @@ import { draftUserObject, type DraftAccount } from '../accounts/draft-account.js
 import { NewAccounts } from '../accounts/new-account.service.js';
 import { UserCreationHooks } from '../accounts/user-creation-hooks.service.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { CodeSender, type PreparedCode } from '../one-time-tokens/code-sender.js';
+import { CodeSender, type PreparedCode } from '../one-time-tokens/code-sender.service.js';
 import { invitationEntry } from './admin-audit.js';
 import { emailTaken, orTaken, userNotFound } from './admin-users.errors.js';
 import { emailAccount } from './email-account.js';

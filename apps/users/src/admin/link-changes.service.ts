@@ -13,7 +13,7 @@ import { userChanged, userNews } from '../accounts/account-events.js';
 import { auditActor } from '../accounts/audit-actor.js';
 import type { DraftAccount } from '../accounts/draft-account.js';
 import { NewAccounts } from '../accounts/new-account.service.js';
-import { mergeMetadata } from '../accounts/update-user.js';
+import { mergeMetadata } from '../accounts/metadata.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { isFirstLink, type LinkCode, type LinkType } from './action-link.js';
 import { invitationEntry } from './admin-audit.js';

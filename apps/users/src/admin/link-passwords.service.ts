@@ -7,7 +7,7 @@ import type { Settings } from '@usher/runtime/settings/settings';
 import { generatePassword } from '../one-time-tokens/generated-password.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { refuseTooLong } from '../passwords/password-strength.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
 
 /** Passwords of accounts that a sign-up link is made for, as they are to be stored. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseAuditQuery } from './audit-query.js';
+import { parseAuditQuery } from '../audit/audit-query.js';
 import { parseSort } from './user-sort.js';
 
 describe('the order of a list', () => {

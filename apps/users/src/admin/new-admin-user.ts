@@ -2,7 +2,7 @@ import { AuthError } from '@usher/contracts/errors';
 import type { JsonObject } from '@usher/contracts/user-object';
 import type { AdminUserParams } from '@usher/contracts/users/admin.contract';
 import type { Provider } from '../accounts/sign-up.js';
-import { mergeMetadata } from '../accounts/update-user.js';
+import { mergeMetadata } from '../accounts/metadata.js';
 import { hashKind } from '../passwords/hash-kind.js';
 import { refuseTooLong } from '../passwords/password-strength.js';
 

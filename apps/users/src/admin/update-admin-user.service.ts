@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { NewEvent } from '@usher/contracts/events/event';
 import type { EventType } from '@usher/contracts/events/event-types';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { UserObject } from '@usher/contracts/user-object';
@@ -9,16 +10,18 @@ import type { UserWithAssociations } from '@usher/database/users/user-row';
 import { AuditLog } from '@usher/messaging/audit-log';
 import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
-import { identityEvent, userChanged } from '../accounts/account-events.js';
+import { userChanged } from '../accounts/account-events.js';
 import { normalizeEmail, normalizePhone } from '../accounts/address.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
 import { adminEntry, userTraits } from './admin-audit.js';
 import { changedColumns, newAddresses, voidsCodes, type AdminUserChange } from './admin-user-change.js';
 import { banUntil } from './ban-duration.js';
-import { OwnIdentities, type ChangedIdentities } from './own-identities.service.js';
+import { identityEvents, together } from '../identities/changed-identities.js';
+import { OwnIdentities } from '../identities/own-identities.service.js';
+import { providersOf } from '../identities/own-identity.js';
 import { orTaken, userNotFound } from './admin-users.errors.js';
 
 /** PUT /admin/users/{user_id} (accounts.md §22.7): holds at once, without mail. */
@@ -71,13 +74,18 @@ export class UpdateAdminUserService {
       const before = await this.lock(tx, id);
       if (voidsCodes(change)) await this.tokens.removeAll(tx, id);
       let row = await this.users.update(tx, id, changedColumns(before, change, now), now);
-      const identities = await this.ownIdentities.put(tx, before, newAddresses(change), now);
+      let identities = await this.ownIdentities.put(tx, id, before.identities, newAddresses(change), now);
       if (change.encryptedPassword !== undefined && !before.encrypted_password) {
-        row = await this.ownIdentities.putForFirstPassword(tx, row, identities, now);
+        const first = await this.ownIdentities.putForFirstPassword(tx, row, identities.all, now);
+        identities = together(identities, first);
+        if (first.created.length) {
+          const metadata = { ...row.raw_app_meta_data, ...providersOf(first.all) };
+          row = await this.users.update(tx, id, { raw_app_meta_data: metadata }, now);
+        }
       }
       await this.audit.append(tx, now, adminEntry(context, 'user_modified', userTraits(row)));
       const after = { ...before, ...row, identities: identities.all };
-      await this.appendEvents(tx, before, after, identities, change, context);
+      await this.appendEvents(tx, before, after, identityEvents(identities), change, context);
       // The reference answers with what it had loaded, new identities appended.
       const shown = { ...after, confirmed_at: before.confirmed_at };
       return toUserObject({ ...shown, identities: [...before.identities, ...identities.created] });
@@ -95,14 +103,12 @@ export class UpdateAdminUserService {
     tx: Transaction,
     before: UserWithAssociations,
     after: UserWithAssociations,
-    identities: ChangedIdentities,
+    identities: NewEvent[],
     change: AdminUserChange,
     context: RequestContext,
   ): Promise<void> {
     const also: EventType[] = change.encryptedPassword === undefined ? [] : ['user.password_changed'];
     const changes = userChanged(toUserObject(before), toUserObject(after), ...also);
-    const linked = identities.created.map((identity) => identityEvent('identity.linked', identity));
-    const updated = identities.updated.map((identity) => identityEvent('identity.updated', identity));
-    await this.outbox.append(tx, context, null, ...changes, ...linked, ...updated);
+    await this.outbox.append(tx, context, null, ...changes, ...identities);
   }
 }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
-import { AuditRpc } from './audit.rpc.js';
-import { AuditService } from './audit.service.js';
+import { AuditEntriesRpc } from './audit-entries.rpc.js';
+import { AuditEntriesService } from './audit-entries.service.js';
 
-@Module({ controllers: [AuditRpc], providers: [AuditEntriesRepository, AuditService] })
+@Module({ controllers: [AuditEntriesRpc], providers: [AuditEntriesRepository, AuditEntriesService] })
 export class AuditModule {}

@@ -13,7 +13,7 @@ import type { Settings } from '@usher/runtime/settings/settings';
 import { auditActor } from '../accounts/audit-actor.js';
 import type { CurrentUser } from '../accounts/current-user.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
+import { NotificationQueue } from '../one-time-tokens/notification-queue.service.js';
 import { ceremonyRecord } from './ceremony-record.js';
 import { ChallengesRepository } from './challenges.repository.js';
 import { FactorAccess } from './factor-access.service.js';

@@ -8,7 +8,7 @@ import { Outbox } from '@usher/messaging/outbox';
 import { Clock } from '@usher/runtime/clock';
 import { auditActor } from '../accounts/audit-actor.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
+import { NotificationQueue } from '../one-time-tokens/notification-queue.service.js';
 import { RecoveryCodesCleanup } from '../recovery-codes/recovery-codes-cleanup.service.js';
 import { FactorAccess } from './factor-access.service.js';
 import { factorsRemoved } from './factor-events.js';

@@ -8,7 +8,7 @@ import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { checkChannel } from '../accounts/address.js';
-import { CodeSender } from '../one-time-tokens/code-sender.js';
+import { CodeSender } from '../one-time-tokens/code-sender.service.js';
 import { ChallengeWriter, withMicroseconds } from './challenge-writer.service.js';
 import type { FoundFactor } from './factor-access.service.js';
 import { FactorsRepository } from './factors.repository.js';

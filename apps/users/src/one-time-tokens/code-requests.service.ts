@@ -10,7 +10,7 @@ import { Clock } from '@usher/runtime/clock';
 import { userChanged, userNews } from '../accounts/account-events.js';
 import { auditActor } from '../accounts/audit-actor.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import type { PreparedCode } from './code-sender.js';
+import type { PreparedCode } from './code-sender.service.js';
 
 export interface RequestedCode {
   user: UserWithAssociations;

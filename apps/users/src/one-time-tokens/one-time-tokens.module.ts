@@ -4,7 +4,6 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { CodeRequests } from './code-requests.service.js';
 import { CodesModule } from './codes.module.js';
-import { ConfirmedIdentities } from './confirmed-identities.service.js';
 import { OneTimeTokensRpc } from './one-time-tokens.rpc.js';
 import { ReauthenticationService } from './reauthentication.service.js';
 import { RecoveryService } from './recovery.service.js';
@@ -18,7 +17,6 @@ import { VerificationService } from './verification.service.js';
   controllers: [OneTimeTokensRpc],
   providers: [
     CodeRequests,
-    ConfirmedIdentities,
     ReauthenticationService,
     RecoveryService,
     ResendService,

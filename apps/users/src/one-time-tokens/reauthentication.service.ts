@@ -6,7 +6,7 @@ import { toUserObject } from '@usher/database/users/user-object';
 import type { UserRow } from '@usher/database/users/user-row';
 import { CurrentUserService } from '../accounts/current-user.service.js';
 import { CodeRequests } from './code-requests.service.js';
-import { CodeSender } from './code-sender.js';
+import { CodeSender } from './code-sender.service.js';
 import { invalid } from './one-time-tokens.errors.js';
 
 /** GET /reauthenticate (accounts.md §20.3): a code to the user's own address, e-mail before phone. */

@@ -7,7 +7,7 @@ import { normalizeEmail } from '../accounts/address.js';
 import { checkPkce, flowFor } from '../accounts/pkce.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { CodeRequests } from './code-requests.service.js';
-import { CodeSender } from './code-sender.js';
+import { CodeSender } from './code-sender.service.js';
 import { invalid } from './one-time-tokens.errors.js';
 
 /** POST /recover (accounts.md §19.1): an unknown address is answered like a known one. */

@@ -10,8 +10,8 @@ import { normalizeEmail, normalizePhone } from '../accounts/address.js';
 import { flowFor } from '../accounts/pkce.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { CodeRequests, type RequestedCode } from './code-requests.service.js';
-import { CodeSender } from './code-sender.js';
-import { EmailChangeSender } from './email-change-sender.js';
+import { CodeSender } from './code-sender.service.js';
+import { EmailChangeSender } from './email-change-sender.service.js';
 import { checkResend, isPending, type ResendInput, type ResendType } from './resend.js';
 
 /** POST /resend (accounts.md §19.2): an address that is unknown, or waits for nothing, is answered like one that does. */

@@ -14,7 +14,7 @@ import { checkPkce, flowFor } from '../accounts/pkce.js';
 import { SignUpService } from '../accounts/sign-up.service.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { CodeRequests } from './code-requests.service.js';
-import { CodeSender } from './code-sender.js';
+import { CodeSender } from './code-sender.service.js';
 import { generatePassword } from './generated-password.js';
 import { invalid, unprocessable } from './one-time-tokens.errors.js';
 

@@ -2,6 +2,7 @@ import type { UserRow } from '@usher/database/users/user-row';
 import type { AuditAction } from '@usher/messaging/audit-log';
 import type { JsonObject } from '@usher/contracts/user-object';
 import type { UserPatch } from '../accounts/users.repository.js';
+import type { OwnAddress } from '../identities/own-identity.js';
 import type { TokenType } from './one-time-code.js';
 import type { VerificationType } from './verification.js';
 
@@ -9,8 +10,8 @@ import type { VerificationType } from './verification.js';
 export interface Effect {
   patch: UserPatch;
   audit?: { action: AuditAction; traits?: JsonObject };
-  /** Laid over the user's own identity of that provider, which is made where it is missing. */
-  identity?: { provider: 'email' | 'phone'; data: JsonObject };
+  /** The address that the user's own identity of that kind gets, which is made where it is missing. */
+  identity?: OwnAddress;
   /** Marks the identities with the confirmed address as verified. */
   verifiesIdentities?: boolean;
   /** An accepted invitation: whatever password the account had is replaced by one that nobody knows. */
@@ -101,7 +102,7 @@ function emailChanged(row: UserRow, now: Date): Effect {
       is_anonymous: false,
     },
     audit: { action: 'user_modified' },
-    identity: { provider: 'email', data: { email, email_verified: true } },
+    identity: { provider: 'email', address: email, verified: true },
   };
 }
 
@@ -116,6 +117,6 @@ function phoneChanged(row: UserRow, now: Date): Effect {
       is_anonymous: false,
     },
     audit: { action: 'user_modified' },
-    identity: { provider: 'phone', data: { phone, phone_verified: true } },
+    identity: { provider: 'phone', address: phone, verified: true },
   };
 }

@@ -17,9 +17,12 @@ import { auditActor } from '../accounts/audit-actor.js';
 import { SignInRecorder } from '../accounts/sign-in-recorder.service.js';
 import { WIPED_TOKENS } from '../accounts/update-user.js';
 import { UsersRepository, type UserPatch } from '../accounts/users.repository.js';
-import { StoredPasswords } from '../passwords/stored-passwords.js';
+import { identityEvents, together, unchanged, type ChangedIdentities } from '../identities/changed-identities.js';
+import { OwnIdentities } from '../identities/own-identities.service.js';
+import { providersOf } from '../identities/own-identity.js';
+import { StoredPasswords } from '../passwords/stored-passwords.service.js';
 import { AddressTaken } from './address-taken.js';
-import { ConfirmedIdentities } from './confirmed-identities.service.js';
+import { ChangeNotices } from './change-notices.service.js';
 import { codeExpired, linkExpired } from './one-time-tokens.errors.js';
 import { OneTimeTokensRepository } from './one-time-tokens.repository.js';
 import { TokenFinder, type FoundToken } from './token-finder.service.js';
@@ -34,7 +37,8 @@ export class VerificationService {
     private readonly finder: TokenFinder,
     private readonly users: UsersRepository,
     private readonly tokens: OneTimeTokensRepository,
-    private readonly identities: ConfirmedIdentities,
+    private readonly identities: OwnIdentities,
+    private readonly notices: ChangeNotices,
     private readonly signIns: SignInRecorder,
     private readonly passwords: StoredPasswords,
     private readonly audit: AuditLog,
@@ -109,14 +113,33 @@ export class VerificationService {
     const now = this.clock.now();
     await this.tokens.removeAll(tx, before.id);
     if (effect.audit) await this.audit.append(tx, now, { actor: auditActor(before), ...effect.audit });
-    const changed = await this.identities.write(tx, before, effect, now);
-    const patch = { ...effect.patch, raw_app_meta_data: changed.appMetadata };
-    const user = { ...before, identities: changed.identities };
+    const changed = await this.changeIdentities(tx, before, effect, now);
+    const patch = { ...effect.patch, raw_app_meta_data: { ...before.raw_app_meta_data, ...providersOf(changed.all) } };
+    const user = { ...before, identities: changed.all };
     const record = { method: 'otp', traits: null, patch, context, now };
     const signIn = await this.signIns.record(tx, user, record);
-    await this.outbox.append(tx, context, null, ...this.events(before, signIn.user, effect), ...changed.events);
-    await this.identities.notify(tx, before, signIn.user, changed.linked, context, now);
+    await this.outbox.append(
+      tx,
+      context,
+      null,
+      ...this.events(before, signIn.user, effect),
+      ...identityEvents(changed),
+    );
+    await this.notices.append(tx, before, signIn.user, changed, context, now);
     return { signIn, type };
+  }
+
+  private async changeIdentities(
+    tx: Transaction,
+    user: UserWithAssociations,
+    { verifiesIdentities, identity }: Effect,
+    now: Date,
+  ): Promise<ChangedIdentities> {
+    const verified = verifiesIdentities
+      ? await this.identities.verify(tx, user.identities, user.email, now)
+      : unchanged(user.identities);
+    if (!identity) return verified;
+    return together(verified, await this.identities.put(tx, user.id, verified.all, [identity], now));
   }
 
   private events(before: UserWithAssociations, after: UserObject, effect: Effect): NewEvent[] {

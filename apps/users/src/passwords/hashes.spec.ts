@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '@usher/runtime/settings/settings';
 import { hashKind } from './hash-kind.js';
 import { HashQueue } from './hash-queue.js';
-import { PasswordHasher } from './password-hasher.js';
+import { PasswordHasher } from './password-hasher.service.js';
 
 const hasher = (environment: Record<string, string> = {}): PasswordHasher => {
   const required = {

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { PasswordHasher } from './password-hasher.js';
+import { PasswordHasher } from './password-hasher.service.js';
 import { PasswordPolicy } from './password-policy.service.js';
 import { PwnedPasswords } from './pwned-passwords.client.js';
-import { StoredPasswords } from './stored-passwords.js';
+import { StoredPasswords } from './stored-passwords.service.js';
 
 @Module({
   providers: [PasswordHasher, PasswordPolicy, PwnedPasswords, StoredPasswords],

@@ -5,6 +5,7 @@ import type { Transaction } from '@usher/database/database';
 import { jsonParameter } from '@usher/database/json-parameter';
 import { statement } from '@usher/database/statement';
 import type { IdentityRow } from '@usher/database/users/user-row';
+import { erased } from '../admin/deleted-user.js';
 
 const insert = statement<IdentityRow>(
   'identities.insert',
@@ -15,10 +16,10 @@ const merge = statement<IdentityRow>(
   'identities.merge',
   'UPDATE identities SET identity_data = identity_data || $2::jsonb, updated_at = $3 WHERE id = $1 RETURNING *',
 );
-const confirmEmail = statement(
-  'identities.confirmEmail',
-  `UPDATE identities SET identity_data = identity_data || '{"email_verified": true}', updated_at = $3
-   WHERE user_id = $1 AND email = lower($2)`,
+
+const erase = statement(
+  'identities.erase',
+  `UPDATE identities SET provider_id = $2, identity_data = '{}', updated_at = $3 WHERE id = $1`,
 );
 
 export interface NewIdentity {
@@ -48,8 +49,8 @@ export class IdentitiesRepository {
     return row;
   }
 
-  /** Marks every identity with the user's own address as verified (accounts.md §17.5). */
-  async confirmEmail(tx: Transaction, userId: string, email: string, now: Date): Promise<void> {
-    await tx.run(confirmEmail, [userId, email, now]);
+  /** Nothing of it says any more whose it was (accounts.md §22.8). */
+  async erase(tx: Transaction, { id, user_id, provider, provider_id }: IdentityRow, now: Date): Promise<void> {
+    await tx.run(erase, [id, erased(user_id, `${provider}:${provider_id}`), now]);
   }
 }

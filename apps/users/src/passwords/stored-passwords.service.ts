@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ColumnCipher } from '@usher/encryption/column-cipher';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
-import { PasswordHasher } from './password-hasher.js';
+import { PasswordHasher } from './password-hasher.service.js';
 
 /** Passwords as `users.encrypted_password` holds them: hashed, and where the settings ask for it encrypted for the user's row. */
 @Injectable()

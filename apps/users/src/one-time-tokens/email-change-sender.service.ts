@@ -7,7 +7,7 @@ import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { UsersRepository } from '../accounts/users.repository.js';
-import { CodeSender, type PreparedCode } from './code-sender.js';
+import { CodeSender, type PreparedCode } from './code-sender.service.js';
 import { hashCode } from './one-time-code.js';
 import { OneTimeTokensRepository } from './one-time-tokens.repository.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditPage } from '@usher/contracts/users/admin.contract';
 import { AuditEntriesRepository } from './audit-entries.repository.js';
 import { parseAuditQuery } from './audit-query.js';
-import { parsePage } from './page.js';
+import { parsePage } from '../admin/page.js';
 
 /** GET /admin/audit (accounts.md §23.2). */
 @Injectable()
