@@ -13,6 +13,7 @@ import { LogoutModule } from './logout/logout.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
+import { SsoProvidersModule } from './sso-providers/sso-providers.module.js';
 import { TokenModule } from './token/token.module.js';
 import { UserModule } from './user/user.module.js';
 import { VerifyModule } from './verify/verify.module.js';
@@ -35,6 +36,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     LogoutModule,
     AdminModule,
     FactorsModule,
+    SsoProvidersModule,
     EventsModule,
   ],
   providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],

@@ -22,5 +22,10 @@ function ruleOf(settings: RedirectSettings): RedirectRule {
 
 /** The first allowed wish, else the site URL as it is (accounts.md §8.1). What is not allowed is replaced silently. */
 export function chooseRedirect(settings: RedirectSettings, wishes: readonly string[]): string {
-  return wishes.find((wish) => wish !== '' && wish.length <= MAX_LENGTH && ruleOf(settings)(wish)) ?? settings.url;
+  return wishes.find((wish) => isAllowedRedirect(settings, wish)) ?? settings.url;
+}
+
+/** Whether a client may be sent there (accounts.md §8.2). */
+export function isAllowedRedirect(settings: RedirectSettings, url: string): boolean {
+  return url !== '' && url.length <= MAX_LENGTH && ruleOf(settings)(url);
 }
