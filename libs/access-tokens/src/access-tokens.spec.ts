@@ -56,7 +56,7 @@ describe('access tokens', () => {
   it('a public key is no shared secret (algorithm confusion)', () => {
     const oct: Jwk = { kty: 'oct', k: 'AAAA', alg: 'HS256', kid: 'old', key_ops: ['verify'] };
     const keys = keySet(jwk('RS256', 'one'), oct);
-    const pem = keys.signing.verify.export({ type: 'spki', format: 'pem' });
+    const pem = keys.signing!.verify.export({ type: 'spki', format: 'pem' });
     expect(() => verifyJwt(keys, hs256({ alg: 'HS256', kid: 'one' }, pem), NOW)).toThrow('signature is invalid');
     expect(() => verifyJwt(keys, hs256({ alg: 'HS256' }, pem), NOW)).toThrow('signature is invalid');
   });

@@ -24,11 +24,12 @@ export interface Key {
 }
 
 export interface KeySet {
-  signing: Key;
+  /** null where tokens are only verified. */
+  signing: Key | null;
   keys: readonly Key[];
   byKid: ReadonlyMap<string, Key>;
-  /** `GOTRUE_JWT_SECRET`: the key of HS256 tokens whose `kid` names no other. */
-  secret: Key;
+  /** `GOTRUE_JWT_SECRET`: the key of HS256 tokens whose `kid` names no other; null when such tokens are refused. */
+  secret: Key | null;
   /** Accepted `alg` values. */
   algorithms: ReadonlySet<string>;
 }
@@ -40,6 +41,10 @@ export interface KeySetOptions {
   jwks: readonly Jwk[];
   /** `GOTRUE_JWT_VALID_METHODS`; empty = those of all keys. */
   validMethods: readonly string[];
+  /** Beside keys the secret is worth nothing. */
+  keysOnly?: boolean;
+  /** No key needs to sign: public halves will do. */
+  verifyOnly?: boolean;
 }
 
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
@@ -49,15 +54,15 @@ export function buildKeySet(options: KeySetOptions): KeySet {
   const secret = secretKey(options.secret, options.keyId);
   const keys = options.jwks.length ? options.jwks.map(toKey) : [secret];
   const signing = keys.filter((key) => key.sign);
-  if (signing.length !== 1)
+  if (signing.length !== 1 && !options.verifyOnly)
     throw new Error(
       signing.length ? 'multiple signing keys detected, only 1 signing key is supported' : 'no signing key detected',
     );
   return {
-    signing: signing[0]!,
+    signing: signing[0] ?? null,
     keys,
     byKid: new Map(keys.map((key) => [key.kid, key])),
-    secret,
+    secret: options.keysOnly && options.jwks.length ? null : secret,
     algorithms: new Set(options.validMethods.length ? options.validMethods : keys.map((key) => key.alg)),
   };
 }

@@ -32,7 +32,7 @@ export function verifyJwt(keys: KeySet, token: string, now: Date): JsonObject {
 function chooseKey(keys: KeySet, kid: unknown, alg: string): Key {
   const named = typeof kid === 'string' ? keys.byKid.get(kid) : undefined;
   if (named) return named;
-  if (alg === 'HS256') return keys.secret;
+  if (alg === 'HS256' && keys.secret) return keys.secret;
   throw new InvalidToken(
     `token is unverifiable: error while executing keyfunc: unrecognized JWT kid ${typeof kid === 'string' ? kid : '<nil>'} for algorithm ${alg}`,
   );

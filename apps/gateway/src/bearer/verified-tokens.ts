@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { buildKeySet, type Jwk, type KeySet } from '@usher/access-tokens/key-set';
-import { InvalidToken, verifyJwt } from '@usher/access-tokens/verify-jwt';
+import { verifyJwt } from '@usher/access-tokens/verify-jwt';
 import type { JsonObject } from '@usher/contracts/user-object';
 import { Clock } from '@usher/runtime/clock';
+import { LiveKeys } from '@usher/runtime/keys/live-keys';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { checkStrictly, type StrictClaims } from './strict-claims.js';
 
 const CAPACITY = 10_000;
 
@@ -15,21 +16,17 @@ const CAPACITY = 10_000;
  */
 @Injectable()
 export class VerifiedTokens {
-  private readonly keys: KeySet;
-  private readonly issuer: string | null;
+  private readonly strict: StrictClaims;
   private readonly seen = new Map<string, JsonObject>();
 
   constructor(
     @Inject(SETTINGS) { jwt, usher }: Settings,
+    private readonly keys: LiveKeys,
     private readonly clock: Clock,
   ) {
-    this.keys = buildKeySet({
-      secret: jwt.secret,
-      keyId: jwt.keyId,
-      jwks: jwt.keys as readonly Jwk[],
-      validMethods: jwt.validMethods,
-    });
-    this.issuer = usher.strict.issuer ? jwt.issuer : null;
+    this.strict = { issuer: usher.strict.issuer ? jwt.issuer : null, times: usher.strict.times };
+    // A key that was taken away stops working at once.
+    keys.onChange(() => this.seen.clear());
   }
 
   /** The claims. Throws `InvalidToken`. */
@@ -38,9 +35,8 @@ export class VerifiedTokens {
     const id = createHash('sha256').update(token).digest('base64');
     const known = this.seen.get(id);
     if (known && isCurrent(known, now)) return known;
-    const claims = verifyJwt(this.keys, token, now);
-    if (this.issuer !== null && claims.iss !== this.issuer)
-      throw new InvalidToken('token has invalid claims: token has invalid issuer');
+    const claims = verifyJwt(this.keys.current, token, now);
+    checkStrictly(claims, this.strict, now);
     this.remember(id, claims);
     return claims;
   }

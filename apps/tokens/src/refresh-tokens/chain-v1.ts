@@ -55,9 +55,8 @@ export class ChainV1 implements Chain {
     return this.tokens.rotateV1(on, tokens, use, { before, after: Number(next.counter), key: next.key });
   }
 
-  /** The session row stays, as clients of the reference know it. */
-  async revoke(tx: Transaction, now: Date): Promise<{ sessionEnded: boolean }> {
-    await this.tokens.revokeFamily(tx, this.owner.session.id, now);
-    return { sessionEnded: false };
+  /** The row of the session stays, as clients of the reference know it; without a token that is not revoked it counts as ended. */
+  async revoke(tx: Transaction, now: Date): Promise<{ revoked: boolean; rowGone: boolean }> {
+    return { revoked: await this.tokens.revokeFamily(tx, this.owner.session.id, now), rowGone: false };
   }
 }

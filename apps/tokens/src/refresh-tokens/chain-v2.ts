@@ -39,8 +39,8 @@ export class ChainV2 implements Chain {
     return this.tokens.useSession(on, use, change, { moves: decision.kind === 'rotate', counts, activeV1: null });
   }
 
-  async revoke(tx: Transaction): Promise<{ sessionEnded: boolean }> {
-    await this.tokens.removeSession(tx, this.owner.session.id);
-    return { sessionEnded: true };
+  async revoke(tx: Transaction): Promise<{ revoked: boolean; rowGone: boolean }> {
+    const revoked = await this.tokens.removeSession(tx, this.owner.session.id);
+    return { revoked, rowGone: true };
   }
 }

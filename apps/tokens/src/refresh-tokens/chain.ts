@@ -15,6 +15,6 @@ export interface Chain {
   next(decision: RefreshDecision): IssuedRefreshToken;
   /** Makes it count. @returns false when the chain is locked or has changed since: start over. */
   write(on: Queryable, decision: RefreshDecision, next: IssuedRefreshToken, use: SessionUse): Promise<boolean>;
-  /** Ends the chain of a token that came back. @returns whether the session ended with it. */
-  revoke(tx: Transaction, now: Date): Promise<{ sessionEnded: boolean }>;
+  /** Ends the session of a token that came back. `revoked`: it was not over before; `rowGone`: its row went with it. */
+  revoke(tx: Transaction, now: Date): Promise<{ revoked: boolean; rowGone: boolean }>;
 }

@@ -63,6 +63,23 @@ describe.each([['1'], ['2']])('refresh tokens of version %s', (version) => {
     expect(await events(user.id)).toContain('refresh_token.reuse_detected');
   });
 
+  // known-faults.md: "after detected reuse the session and its access token stay valid"; security-checklist.md S1.
+  it('ends the session and its access token when an older token comes back, at once and with its events', async () => {
+    const user = await tokens.user();
+    const first = await tokens.open(user);
+    const second = await tokens.refresh(first.refresh_token);
+    await tokens.refresh(second.refresh_token);
+    const bearer = { sub: user.id, sessionId: sessionOf(first.access_token), role: '', aud: [], aal: 'aal1' };
+    await tokens.sessions.check(bearer);
+    await refusal(tokens.refresh(first.refresh_token));
+    expect((await refusal(tokens.sessions.check(bearer))).code).toBe('session_not_found');
+    expect((await refusal(tokens.sessions.logOut(bearer, 'global', requestFrom('', '')))).code).toBe(
+      'session_not_found',
+    );
+    await refusal(tokens.refresh(first.refresh_token));
+    expect(await events(user.id)).toEqual(['session.created', 'refresh_token.reuse_detected', 'session.revoked']);
+  });
+
   it('50 uses of one token at once give one new token', async () => {
     const first = await tokens.open(await tokens.user());
     const answers = await Promise.all(Array.from({ length: 50 }, () => tokens.refresh(first.refresh_token)));

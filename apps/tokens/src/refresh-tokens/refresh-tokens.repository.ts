@@ -82,11 +82,12 @@ export class RefreshTokensRepository {
     return (await on.first(useSession, values)) !== undefined;
   }
 
-  async revokeFamily(tx: Transaction, sessionId: string, now: Date): Promise<void> {
-    await tx.run(revokeFamily, [sessionId, now]);
+  /** @returns whether there was anything to revoke. */
+  async revokeFamily(tx: Transaction, sessionId: string, now: Date): Promise<boolean> {
+    return (await tx.run(revokeFamily, [sessionId, now])) > 0;
   }
 
-  async removeSession(tx: Transaction, id: string): Promise<void> {
-    await tx.run(removeSession, [id]);
+  async removeSession(tx: Transaction, id: string): Promise<boolean> {
+    return (await tx.run(removeSession, [id])) > 0;
   }
 }

@@ -124,13 +124,11 @@ export class RefreshTokensService {
     const { session } = chain.owner;
     const ended = await this.database.transaction(async (tx) => {
       if (!(await this.sessions.lock(tx, session.id))) return undefined;
-      const { sessionEnded } = await chain.revoke(tx, now);
-      const events = [
-        reuseDetected(session),
-        ...(sessionEnded ? [sessionRevoked(session, 'refresh_token_reused')] : []),
-      ];
+      const { revoked, rowGone } = await chain.revoke(tx, now);
+      // Of a family that is revoked already a token may come back as often as it likes.
+      const events = revoked ? [reuseDetected(session), sessionRevoked(session, 'refresh_token_reused')] : [];
       await this.outbox.append(tx, context, session.id, ...events);
-      return { headers: sessionEnded ? { 'sb-auth-refresh-token-rotated': 'true' } : undefined };
+      return { headers: rowGone ? { 'sb-auth-refresh-token-rotated': 'true' } : undefined };
     });
     if (!ended) return undefined;
     throw Object.assign(alreadyUsed(), ended);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionRecord } from '@usher/contracts/tokens/session-record';
 import { Database, type Queryable, type Transaction } from '@usher/database/database';
+import { liveSession } from '@usher/database/sessions/live-session';
 import { statement } from '@usher/database/statement';
 import { USER_WITH_ASSOCIATIONS } from '@usher/database/users/user-columns';
 import type { UserWithAssociations } from '@usher/database/users/user-row';
@@ -13,7 +14,7 @@ export type UserAndSession = UserWithAssociations & { session: SessionRow | null
 const find = statement<UserAndSession>(
   'sessions.findWithUser',
   `SELECT ${USER_WITH_ASSOCIATIONS}, ${SESSION_AS_JSON} AS session
-   FROM users u LEFT JOIN sessions s ON s.id = $2::uuid AND s.user_id = u.id WHERE u.id = $1`,
+   FROM users u LEFT JOIN sessions s ON s.id = $2::uuid AND s.user_id = u.id AND ${liveSession('s')} WHERE u.id = $1`,
 );
 
 const insert = statement<{ session: SessionRow }>(
@@ -44,7 +45,7 @@ const removeOne = statement<{ session: SessionRow }>(
 
 const others = statement<{ session: SessionRow }>(
   'sessions.others',
-  `SELECT ${SESSION_AS_JSON} AS session FROM sessions s WHERE s.user_id = $1 AND s.id <> $2`,
+  `SELECT ${SESSION_AS_JSON} AS session FROM sessions s WHERE s.user_id = $1 AND s.id <> $2 AND ${liveSession('s')}`,
 );
 
 const lock = statement('sessions.lock', 'SELECT id FROM sessions WHERE id = $1 FOR UPDATE SKIP LOCKED');

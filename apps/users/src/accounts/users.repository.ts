@@ -3,6 +3,7 @@ import { BatchedRead } from '@usher/database/batched-read';
 import { Database, type Queryable, type Transaction } from '@usher/database/database';
 import { jsonParameter } from '@usher/database/json-parameter';
 import { updateRow } from '@usher/database/row-patch';
+import { liveSession } from '@usher/database/sessions/live-session';
 import { statement } from '@usher/database/statement';
 import { USER_WITH_ASSOCIATIONS } from '@usher/database/users/user-columns';
 import type { UserRow, UserWithAssociations } from '@usher/database/users/user-row';
@@ -32,7 +33,7 @@ const current = statement<UserWithAssociations & { asked: number; session: Sessi
   `SELECT q.asked, ${USER_WITH_ASSOCIATIONS},
      (SELECT json_build_object('id', s.id, 'aal', s.aal, 'created_at', s.created_at, 'methods',
         coalesce((SELECT json_agg(c.authentication_method) FROM mfa_amr_claims c WHERE c.session_id = s.id), '[]'))
-      FROM sessions s WHERE s.id = q.session_id AND s.user_id = u.id) AS session
+      FROM sessions s WHERE s.id = q.session_id AND s.user_id = u.id AND ${liveSession('s')}) AS session
    FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS q(user_id, session_id, asked)
      JOIN users u ON u.id = q.user_id AND ${NIL_INSTANCE}`,
 );

@@ -55,11 +55,6 @@ export const jwtSettings = concern({
       help: 'role of new users',
     }),
   },
-  complete(jwt) {
-    if (jwt.validMethods.length > 0) return jwt;
-    const algorithms = jwt.keys.map((key) => key.alg).filter((alg) => alg !== undefined);
-    return { ...jwt, validMethods: jwt.keys.length === 0 ? ['HS256'] : [...new Set(algorithms)] };
-  },
   check(jwt, report) {
     const signing = jwt.keys.filter((key) => key.key_ops?.includes('sign'));
     if (jwt.keys.length === 0) {

@@ -155,11 +155,34 @@ export const usherSettings = concern({
         help: 'the connection URLs of the separate services, read by the migration program alone: it sets their passwords',
       }),
     },
+    signingKeys: {
+      file: variable({
+        name: 'USHER_JWT_KEYS_FILE',
+        type: str(),
+        help: 'file of `usher keys` in place of `GOTRUE_JWT_KEYS`, read again when it changes',
+      }),
+      interval: variable({
+        name: 'USHER_JWT_KEYS_INTERVAL',
+        type: duration(),
+        default: '1s',
+        help: 'time between two looks at that file',
+      }),
+    },
     strict: {
       issuer: variable({
         name: 'USHER_STRICT_ISSUER',
         type: bool(),
         help: 'refuse access tokens whose `iss` is not `GOTRUE_JWT_ISSUER`',
+      }),
+      times: variable({
+        name: 'USHER_STRICT_TIMES',
+        type: bool(),
+        help: 'refuse access tokens without `exp`, and those whose `iat` lies ahead',
+      }),
+      secret: variable({
+        name: 'USHER_STRICT_SECRET',
+        type: bool(),
+        help: 'with `GOTRUE_JWT_KEYS`, accept no token of `GOTRUE_JWT_SECRET`',
       }),
     },
   },
