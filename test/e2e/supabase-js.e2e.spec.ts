@@ -126,6 +126,18 @@ describe.each(['the standalone', 'six separate services'])('supabase-js against 
     expect((await intruder.listUsers()).error?.code).toBe('not_admin');
   });
 
+  it('answers a write with its cursor, and a read with none', async () => {
+    const auth = client();
+    const { data } = await auth.signInAnonymously();
+    const headers = { authorization: `Bearer ${data.session?.access_token}`, 'content-type': 'application/json' };
+    const written = await fetch(`${url}/user`, { method: 'PUT', headers, body: '{"data":{"step":1}}' });
+    const read = await fetch(`${url}/user`, { headers });
+
+    const version = (await feedOf(url, data.user?.id ?? '', 3)).at(-1)?.subjectversion;
+    expect(written.headers.get('usher-cursor')).toBe(`${data.user?.id}:${version}`);
+    expect(read.headers.get('usher-cursor')).toBeNull();
+  });
+
   it('tells of every change, in order, without secrets', async () => {
     const auth = client();
     const { data } = await auth.signInAnonymously();

@@ -6,6 +6,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { v4 as uuid } from 'uuid';
 import type { LocalOperations, Operation, OperationReply } from './operation.js';
 import { errorHeaders, HTTP_HEADERS_HEADER } from './rpc-client.js';
+import { collectWrites, CURSOR_HEADER, cursorOf } from './write-cursors.js';
 
 /** Told of every failure that is not the caller's: the log line carries the id that the client gets. */
 export type UnexpectedErrorLog = (error: unknown, subject: string, errorId: string) => void;
@@ -57,12 +58,21 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
 
   private operation(subject: string, handler: MessageHandler): Operation {
     return async (payload) => {
+      let cursor: string | undefined;
       try {
         const { input, context } = JSON.parse(payload) as RpcCall<unknown>;
-        const answer: unknown = await handler(input, context);
-        return toReply(isObservable(answer) ? await lastValueFrom(answer) : answer);
+        collectWrites(context);
+        try {
+          const answer: unknown = await handler(input, context);
+          const reply = toReply(isObservable(answer) ? await lastValueFrom(answer) : answer);
+          const written = cursorOf(context);
+          return written ? { body: reply.body, headers: reply.headers, cursor: written } : reply;
+        } finally {
+          // A refused request may have written, too: a detected reuse ends its family.
+          cursor = cursorOf(context);
+        }
       } catch (error) {
-        return { body: JSON.stringify(this.toWire(error, subject)), failed: true };
+        return { body: JSON.stringify(this.toWire(error, subject)), failed: true, cursor };
       }
     };
   }
@@ -83,10 +93,10 @@ function toReply(answer: unknown): OperationReply {
 }
 
 async function answer(operation: Operation, message: Msg): Promise<void> {
-  const reply = await operation(message.string());
-  if (reply.failed) return void message.respond(reply.body, { headers: errorHeaders() });
-  if (!reply.headers) return void message.respond(reply.body);
-  const h = headers();
-  h.set(HTTP_HEADERS_HEADER, JSON.stringify(reply.headers));
-  message.respond(reply.body, { headers: h });
+  const { body, failed, headers: ofResponse, cursor } = await operation(message.string());
+  if (!failed && !ofResponse && !cursor) return void message.respond(body);
+  const h = failed ? errorHeaders() : headers();
+  if (ofResponse) h.set(HTTP_HEADERS_HEADER, JSON.stringify(ofResponse));
+  if (cursor) h.set(CURSOR_HEADER, cursor);
+  message.respond(body, { headers: h });
 }

@@ -4,6 +4,8 @@ export interface OperationReply {
   /** For the HTTP response. */
   headers?: Record<string, string>;
   failed?: boolean;
+  /** What was written (write-cursors.ts). */
+  cursor?: string;
 }
 
 /** Carries out a call, given as the JSON text of an `RpcCall`. Never rejects. */

@@ -7,12 +7,13 @@ import type { Transaction } from '@usher/database/database';
 import { jsonParameter } from '@usher/database/json-parameter';
 import { statement } from '@usher/database/statement';
 import { v7 as uuidv7 } from 'uuid';
+import { noteWrite } from './write-cursors.js';
 
 /**
  * Takes the version lock of each subject (one row per user) and inserts the events with gap-free versions, in one round trip. The lock is held to the
  * end of the transaction, so that versions are in commit order.
  */
-const append = statement(
+const append = statement<{ subject_id: string; version: number }>(
   'outbox.append',
   `WITH event AS (
      SELECT e.*, row_number() OVER (PARTITION BY e.subject_id ORDER BY e.n) AS nth
@@ -26,7 +27,8 @@ const append = statement(
    INSERT INTO auth_events.outbox (id, subject_id, version, type, actor_type, actor_id, origin, traceparent, data)
    SELECT e.id, e.subject_id, l.version - (SELECT count(*) FROM event o WHERE o.subject_id = e.subject_id) + e.nth,
      e.type, $2, $3, $4, $5, e.data
-   FROM event e JOIN lock l USING (subject_id) ORDER BY e.n`,
+   FROM event e JOIN lock l USING (subject_id) ORDER BY e.n
+   RETURNING subject_id, version`,
 );
 
 /** The one way in which an event comes to be: in the transaction of its cause. */
@@ -50,8 +52,11 @@ export class Outbox {
       data: toData(event, context, sessionId),
     }));
     const { actor, origin, traceparent } = context;
-    await tx.run(append, [jsonParameter(rows), actor.type, actor.id, origin, traceparent ?? null]);
-    tx.afterCommit(() => this.poke());
+    const written = await tx.rows(append, [jsonParameter(rows), actor.type, actor.id, origin, traceparent ?? null]);
+    tx.afterCommit(() => {
+      for (const { subject_id, version } of written) noteWrite(context, subject_id, version);
+      this.poke();
+    });
   }
 
   private poke(): void {

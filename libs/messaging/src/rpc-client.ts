@@ -4,6 +4,7 @@ import { AuthError, type AuthErrorWire } from '@usher/contracts/errors';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { RpcContract } from '@usher/contracts/rpc';
 import type { LocalOperations, Operation, OperationReply } from './operation.js';
+import { CURSOR_HEADER, noteCursor } from './write-cursors.js';
 
 /** An answer that is passed on as it came: JSON bytes, and headers for the HTTP response. */
 export interface RawReply {
@@ -50,8 +51,8 @@ export class RpcClient {
   ): Promise<Output> {
     const payload = JSON.stringify({ input, context });
     const operation = this.local?.find(contract.subject);
-    if (operation) return JSON.parse((await carryOut(operation, payload)).body) as Output;
-    return JSON.parse((await this.send(contract, payload)).string()) as Output;
+    if (operation) return JSON.parse((await carryOut(operation, payload, context)).body) as Output;
+    return JSON.parse((await this.send(contract, payload, context)).string()) as Output;
   }
 
   /** The answer as bytes, for passing on to the client. */
@@ -63,10 +64,10 @@ export class RpcClient {
     const payload = JSON.stringify({ input, context });
     const operation = this.local?.find(contract.subject);
     if (operation) {
-      const { body, headers = {} } = await carryOut(operation, payload);
+      const { body, headers = {} } = await carryOut(operation, payload, context);
       return { body: Buffer.from(body), headers };
     }
-    const message = await this.send(contract, payload);
+    const message = await this.send(contract, payload, context);
     const extra = message.headers?.get(HTTP_HEADERS_HEADER);
     return { body: message.data, headers: extra ? (JSON.parse(extra) as Record<string, string>) : {} };
   }
@@ -74,6 +75,7 @@ export class RpcClient {
   private async send(
     contract: Pick<RpcContract<unknown, unknown>, 'subject' | 'idempotent'>,
     payload: string,
+    context: RequestContext,
   ): Promise<Msg> {
     const message = await this.request(contract.subject, payload).catch((error: unknown) => {
       // Nobody was listening, so nothing was done: a replica may be just restarting.
@@ -81,6 +83,8 @@ export class RpcClient {
         return this.request(contract.subject, payload);
       throw error;
     });
+    const cursor = message.headers?.get(CURSOR_HEADER);
+    if (cursor) noteCursor(context, cursor);
     if (message.headers?.has(ERROR_HEADER)) throw AuthError.fromWire(JSON.parse(message.string()) as AuthErrorWire);
     return message;
   }
@@ -114,8 +118,9 @@ export class RpcClient {
   }
 }
 
-async function carryOut(operation: Operation, payload: string): Promise<OperationReply> {
+async function carryOut(operation: Operation, payload: string, context: RequestContext): Promise<OperationReply> {
   const reply = await operation(payload);
+  if (reply.cursor) noteCursor(context, reply.cursor);
   if (reply.failed) throw AuthError.fromWire(JSON.parse(reply.body) as AuthErrorWire);
   return reply;
 }

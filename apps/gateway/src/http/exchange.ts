@@ -1,6 +1,7 @@
 import { AuthError } from '@usher/contracts/errors';
 import type { Actor, EventOrigin, RequestContext } from '@usher/contracts/request-context';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { collectWrites, type Writes } from '@usher/messaging/write-cursors';
 import type { FastifyRequest } from 'fastify';
 import { v4 as uuid } from 'uuid';
 import type { Caller } from '../bearer/caller.js';
@@ -27,6 +28,8 @@ const BAD_BODY = 'Could not parse request body as JSON: ';
 export class Exchange {
   readonly requestId: string;
   readonly apiVersion: ApiVersion;
+  /** What services wrote on behalf of this request. */
+  readonly writes: Writes = new Map();
   /** Set by the guard of the route. */
   caller?: Caller;
 
@@ -116,21 +119,24 @@ export class Exchange {
   /** Goes with every call to a service. */
   context(options: { redirectTo?: string } = {}): RequestContext {
     const traceparent = this.header('traceparent');
-    return {
-      requestId: this.requestId,
-      ip: this.clientIp,
-      userAgent: this.userAgent,
-      audience: this.audience,
-      redirectTo: options.redirectTo ?? this.redirectTo(),
-      externalUrl: externalUrl(
-        { externalUrl: this.settings.api.externalUrl, externalHosts: this.settings.mailer.externalHosts },
-        this.header('x-forwarded-host'),
-        this.header('x-forwarded-proto'),
-      ),
-      origin: this.origin,
-      actor: this.actor,
-      ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}),
-    };
+    return collectWrites(
+      {
+        requestId: this.requestId,
+        ip: this.clientIp,
+        userAgent: this.userAgent,
+        audience: this.audience,
+        redirectTo: options.redirectTo ?? this.redirectTo(),
+        externalUrl: externalUrl(
+          { externalUrl: this.settings.api.externalUrl, externalHosts: this.settings.mailer.externalHosts },
+          this.header('x-forwarded-host'),
+          this.header('x-forwarded-proto'),
+        ),
+        origin: this.origin,
+        actor: this.actor,
+        ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+      },
+      this.writes,
+    );
   }
 
   /** accounts.md §5. */
