@@ -192,6 +192,14 @@ describe('errors', () => {
   it('end a connection that does not speak HTTP', async () => {
     expect(await sendRaw(gateway.port, 'NONSENSE\r\n\r\n')).toContain('400 Bad Request');
   });
+
+  it('close a connection on which no request arrives without a word: a client that keeps it in reserve must not read an answer', async () => {
+    const [idle, slow] = await Promise.all([
+      sendRaw(gateway.port, ''),
+      sendRaw(gateway.port, 'GET /health HTTP/1.1\r\nHo'),
+    ]);
+    expect([idle, slow]).toEqual(['', '']);
+  });
 });
 
 describe('CORS', () => {

@@ -22,7 +22,7 @@ export function createFastify(settings: Settings, logger: Logger): FastifyInstan
     routerOptions: { maxParamLength: 4096 },
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADER_READ_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
-    clientErrorHandler: (_error, socket) => refuse(socket),
+    clientErrorHandler: refuse,
   });
   const policy = corsPolicy(settings.cors.allowedHeaders);
   instance.decorateRequest('exchange');
@@ -44,9 +44,9 @@ export function createFastify(settings: Settings, logger: Logger): FastifyInstan
   return instance;
 }
 
-/** What is not HTTP at all gets what Go's server would say. */
-function refuse(socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
+/** What is not HTTP at all gets what Go's server would say; a connection on which no request arrived in time is closed without a word, as there. */
+function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' || !socket.writable) return void socket.destroy();
   socket.end(
     'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request',
   );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BatchedRead } from '@usher/database/batched-read';
 import { Database, type Queryable, type Transaction } from '@usher/database/database';
 import { statement } from '@usher/database/statement';
 import { USER_WITH_ASSOCIATIONS } from '@usher/database/users/user-columns';
@@ -8,18 +9,20 @@ import { rotateV1, useSession } from './refresh-writes.js';
 
 const SESSION_PARTS = `${USER_WITH_ASSOCIATIONS}, ${SESSION_AS_JSON} AS session, ${AMR_AS_JSON} AS amr`;
 
-const findV1 = statement<FoundV1>(
+const findV1 = statement<FoundV1 & { asked: number }>(
   'refreshTokens.findV1',
-  `SELECT ${SESSION_PARTS},
+  `SELECT q.asked, ${SESSION_PARTS},
      json_build_object('token', t.token, 'revoked', coalesce(t.revoked, false), 'updated_at', t.updated_at) AS presented,
      (SELECT json_build_object('token', a.token, 'parent', a.parent) FROM refresh_tokens a
       WHERE a.session_id = s.id AND a.revoked = false ORDER BY a.id DESC LIMIT 1) AS active
-   FROM refresh_tokens t LEFT JOIN sessions s ON s.id = t.session_id LEFT JOIN users u ON u.id = s.user_id WHERE t.token = $1`,
+   FROM unnest($1::text[]) WITH ORDINALITY AS q(token, asked) JOIN refresh_tokens t ON t.token = q.token
+     LEFT JOIN sessions s ON s.id = t.session_id LEFT JOIN users u ON u.id = s.user_id`,
 );
 
-const findSession = statement<SessionAndUser>(
+const findSession = statement<SessionAndUser & { asked: number }>(
   'refreshTokens.findSession',
-  `SELECT ${SESSION_PARTS} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+  `SELECT q.asked, ${SESSION_PARTS} FROM unnest($1::uuid[]) WITH ORDINALITY AS q(id, asked)
+     JOIN sessions s ON s.id = q.id JOIN users u ON u.id = s.user_id`,
 );
 
 const removeOrphan = statement(
@@ -37,14 +40,20 @@ const removeSession = statement('refreshTokens.removeSession', 'DELETE FROM sess
 /** Writes answer false when a row was locked by another request or is no longer as it was read: look again. */
 @Injectable()
 export class RefreshTokensRepository {
-  constructor(private readonly database: Database) {}
+  private readonly byToken: BatchedRead<FoundV1 & { asked: number }>;
+  private readonly bySession: BatchedRead<SessionAndUser & { asked: number }>;
+
+  constructor(private readonly database: Database) {
+    this.byToken = new BatchedRead(database, findV1);
+    this.bySession = new BatchedRead(database, findSession);
+  }
 
   findV1(token: string): Promise<FoundV1 | undefined> {
-    return this.database.first(findV1, [token]);
+    return this.byToken.read(token);
   }
 
   findSession(id: string): Promise<SessionAndUser | undefined> {
-    return this.database.first(findSession, [id]);
+    return this.bySession.read(id);
   }
 
   async removeOrphan(token: string): Promise<void> {
