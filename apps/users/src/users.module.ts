@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { ExternalAccountsModule } from './external-accounts/external-accounts.module.js';
 import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
 
 @Module({
-  imports: [AccountsModule, AdminModule, AuditModule, FactorsModule, OneTimeTokensModule],
+  imports: [AccountsModule, AdminModule, AuditModule, ExternalAccountsModule, FactorsModule, OneTimeTokensModule],
 })
 export class UsersModule {}

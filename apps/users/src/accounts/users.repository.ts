@@ -71,7 +71,7 @@ export interface NewUser {
   role: string;
   email?: string;
   phone?: string;
-  encryptedPassword: string;
+  encryptedPassword: string | null;
   appMetadata: object;
   userMetadata: object | null;
   isAnonymous?: boolean;

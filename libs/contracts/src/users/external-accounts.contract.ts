@@ -55,6 +55,8 @@ export type LinkDecision = 'account_exists' | 'link_account' | 'create_account' 
 export interface LinkedAccount {
   decision: LinkDecision;
   signIn: SignIn;
+  /** Sessions that others may have opened on the account before its owner came must end, before a new one is opened. */
+  endSessions: boolean;
 }
 
 /**
