@@ -61,7 +61,8 @@ export function decideLinking(identity: ExternalIdentity, facts: LinkingFacts, r
     return create(candidateTaken ? { ...candidate, email: '' } : candidate, 'the provider verified no address');
   const kin = facts.identities.filter(({ provider }) => linkingDomain(provider, rules.domains) === domain);
   const kinIds = new Set(kin.map(({ userId }) => userId));
-  if (kinIds.size > 1) return { kind: 'multiple_accounts', reason: 'identities of several accounts share the addresses' };
+  if (kinIds.size > 1)
+    return { kind: 'multiple_accounts', reason: 'identities of several accounts share the addresses' };
   const [kinId] = kinIds;
   if (kinId) return link(kinId, 'an identity of the same linking domain has a verified address of this one');
   if (domain === DEFAULT_DOMAIN && userIds.length > 1)

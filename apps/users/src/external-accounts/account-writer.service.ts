@@ -49,7 +49,8 @@ export class AccountWriter {
     if (!row) throw new Error(`user ${id} is gone`);
     const account = { ...changes.account, ...row };
     const actor = auditActor(row);
-    for (const [n, entry] of changes.audit.entries()) await this.audit.append(tx, nthEntry(now, n), { actor, ...entry });
+    for (const [n, entry] of changes.audit.entries())
+      await this.audit.append(tx, nthEntry(now, n), { actor, ...entry });
     await this.appendEvents(tx, changes, account, context, signsIn ? input.method : undefined);
     if (refusal) throw new CommittedError(refusal);
     const { method, sessionNotAfter: notAfter } = input;

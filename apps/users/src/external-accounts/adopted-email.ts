@@ -4,7 +4,9 @@ import type { IdentityRow } from '@usher/database/users/user-row';
 export function adoptable(identities: readonly IdentityRow[]): IdentityRow[] {
   return identities
     .filter(({ email }) => Boolean(email))
-    .sort((a, b) => rank(a) - rank(b) || Date.parse(a.created_at ?? '') - Date.parse(b.created_at ?? '') || order(a, b));
+    .sort(
+      (a, b) => rank(a) - rank(b) || Date.parse(a.created_at ?? '') - Date.parse(b.created_at ?? '') || order(a, b),
+    );
 }
 
 export function isVerified({ identity_data: data }: IdentityRow): boolean {

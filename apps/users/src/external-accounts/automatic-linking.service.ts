@@ -58,7 +58,8 @@ export class AutomaticLinking {
     const admitted = admission(changes.account, address, input.identity.provider, input.emailOptional, rules);
     await this.admit(tx, found, admitted, input.identity.provider);
     if (input.loginTraits) changes.audit.push({ action: 'login', traits: input.loginTraits });
-    const mail = admitted.kind === 'ask' && admitted.mail ? preparation.confirmationMail(this.shown(changes)) : undefined;
+    const mail =
+      admitted.kind === 'ask' && admitted.mail ? preparation.confirmationMail(this.shown(changes)) : undefined;
     const refusal =
       admitted.kind === 'ask' && admitted.refuse
         ? needsVerification(input.identity.provider, admitted.mail)

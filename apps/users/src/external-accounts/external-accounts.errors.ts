@@ -36,7 +36,8 @@ export const addressTaken = (): AuthError =>
 export const targetGone = (): AuthError =>
   new AuthError('user_not_found', 'Linking target user not found', { status: 422 });
 
-export const unknownInvitation = (): AuthError => new AuthError('invite_not_found', 'Invite not found', { status: 404 });
+export const unknownInvitation = (): AuthError =>
+  new AuthError('invite_not_found', 'Invite not found', { status: 404 });
 
 export const unknownToken = (): AuthError => new AuthError('user_not_found', 'User identified by token not found');
 

@@ -13,7 +13,14 @@ import { WIPED_TOKENS } from '../accounts/update-user.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
-import { linkedTraits, patched, withConfirmedEmail, withMetadata, withProviders, type AccountChanges } from './account-changes.js';
+import {
+  linkedTraits,
+  patched,
+  withConfirmedEmail,
+  withMetadata,
+  withProviders,
+  type AccountChanges,
+} from './account-changes.js';
 import { AccountWriter } from './account-writer.service.js';
 import { adoptable, isVerified } from './adopted-email.js';
 import { addressTaken, alreadyLinked, banned, linkedUnverified, targetGone } from './external-accounts.errors.js';
@@ -62,7 +69,12 @@ export class ManualLinking {
     withProviders(changes);
     const signIn = await this.writer.write(tx, changes, input, context);
     const message = { notification: 'identity_linked_notification', to: signIn.user.email } as const;
-    await this.notifications.append(tx, { ...message, user: signIn.user, variables: { Provider: identity.provider } }, context, now);
+    await this.notifications.append(
+      tx,
+      { ...message, user: signIn.user, variables: { Provider: identity.provider } },
+      context,
+      now,
+    );
     return { decision: 'linked_by_hand', signIn, endSessions: false };
   }
 
