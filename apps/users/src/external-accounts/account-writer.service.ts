@@ -15,7 +15,7 @@ import { userChanged, userCreated, userNews } from '../accounts/account-events.j
 import { auditActor } from '../accounts/audit-actor.js';
 import { nthEntry } from '../accounts/audit-order.js';
 import { UsersRepository } from '../accounts/users.repository.js';
-import type { PreparedCode } from '../one-time-tokens/code-sender.js';
+import type { PreparedCode } from '../one-time-tokens/code-sender.service.js';
 import type { AccountChanges } from './account-changes.js';
 
 /** Writes an account's changes at the end of a transaction: one update, the audit entries, the events. */

@@ -10,7 +10,7 @@ import { v4 as uuid } from 'uuid';
 import { draftUserObject } from '../accounts/draft-account.js';
 import { isUniqueViolation } from '../accounts/unique-violation.js';
 import { UserCreationHooks } from '../accounts/user-creation-hooks.service.js';
-import { CodeSender } from '../one-time-tokens/code-sender.js';
+import { CodeSender } from '../one-time-tokens/code-sender.service.js';
 import { AutomaticLinking } from './automatic-linking.service.js';
 import { InvitationAcceptance } from './invitation-acceptance.service.js';
 import { ManualLinking } from './manual-linking.service.js';

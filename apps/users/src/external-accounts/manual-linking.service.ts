@@ -12,7 +12,7 @@ import { isBanned } from '../accounts/ban.js';
 import { WIPED_TOKENS } from '../accounts/update-user.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
-import { NotificationQueue } from '../one-time-tokens/queue-notification.js';
+import { NotificationQueue } from '../one-time-tokens/notification-queue.service.js';
 import {
   linkedTraits,
   patched,

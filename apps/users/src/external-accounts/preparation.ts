@@ -1,6 +1,6 @@
 import type { UserObject } from '@usher/contracts/user-object';
 import type { DraftAccount } from '../accounts/draft-account.js';
-import type { PreparedCode } from '../one-time-tokens/code-sender.js';
+import type { PreparedCode } from '../one-time-tokens/code-sender.service.js';
 
 /** Thrown out of the transaction, which is rolled back: somebody outside has to be asked or told first, and no transaction waits for that. */
 export class Unprepared extends Error {
