@@ -5,8 +5,17 @@ import { AuditModule } from './audit/audit.module.js';
 import { ExternalAccountsModule } from './external-accounts/external-accounts.module.js';
 import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
+import { PasskeysModule } from './passkeys/passkeys.module.js';
 
 @Module({
-  imports: [AccountsModule, AdminModule, AuditModule, ExternalAccountsModule, FactorsModule, OneTimeTokensModule],
+  imports: [
+    AccountsModule,
+    AdminModule,
+    AuditModule,
+    ExternalAccountsModule,
+    FactorsModule,
+    OneTimeTokensModule,
+    PasskeysModule,
+  ],
 })
 export class UsersModule {}
