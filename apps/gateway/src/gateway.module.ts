@@ -8,6 +8,7 @@ import { EventsModule } from './events/events.module.js';
 import { FactorsModule } from './factors/factors.module.js';
 import { HealthModule } from './health/health.module.js';
 import { UnmatchedRequests } from './http/unmatched-requests.js';
+import { IdentitiesModule } from './identities/identities.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { LogoutModule } from './logout/logout.module.js';
 import { OtpModule } from './otp/otp.module.js';
@@ -34,6 +35,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     VerifyModule,
     OtpModule,
     UserModule,
+    IdentitiesModule,
     LogoutModule,
     AdminModule,
     FactorsModule,

@@ -6,6 +6,7 @@ import { ExternalAccountsModule } from './external-accounts/external-accounts.mo
 import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
+import { UnlinkingModule } from './unlinking/unlinking.module.js';
 
 @Module({
   imports: [
@@ -16,6 +17,7 @@ import { PasskeysModule } from './passkeys/passkeys.module.js';
     FactorsModule,
     OneTimeTokensModule,
     PasskeysModule,
+    UnlinkingModule,
   ],
 })
 export class UsersModule {}

@@ -12,7 +12,7 @@ import { IdentitiesRepository } from '../identities/identities.repository.js';
 import { OneTimeTokensRepository } from '../one-time-tokens/one-time-tokens.repository.js';
 import { adminEntry, userTraits } from './admin-audit.js';
 import { userNotFound } from './admin-users.errors.js';
-import { erasedColumns } from './deleted-user.js';
+import { deletedRecord, erasedColumns } from './deleted-user.js';
 import { UserDeletionRepository } from './user-deletion.repository.js';
 
 /** DELETE /admin/users/{user_id} (accounts.md §22.8). The sessions of a softly deleted user are ended by `tokens`. */
@@ -36,14 +36,24 @@ export class DeleteUserService {
       const user = locked && (await this.users.findById(userId, tx));
       if (!user) throw userNotFound();
       await this.audit.append(tx, now, adminEntry(context, 'user_deleted', userTraits(user)));
-      if (!soft) await this.deleteForGood(tx, user, context);
+      if (!soft) await this.deleteForGood(tx, user, context, now);
       else if (!user.deleted_at) await this.erase(tx, user, context, now);
     });
   }
 
-  private async deleteForGood(tx: Transaction, user: UserWithAssociations, context: RequestContext): Promise<void> {
+  private async deleteForGood(
+    tx: Transaction,
+    user: UserWithAssociations,
+    context: RequestContext,
+    now: Date,
+  ): Promise<void> {
     await this.users.delete(tx, user.id);
-    await this.outbox.append(tx, context, null, userNews('user.deleted', toUserObject(user), { mode: 'hard' }));
+    await this.outbox.append(
+      tx,
+      context,
+      null,
+      userNews('user.deleted', deletedRecord(toUserObject(user), now), { mode: 'hard' }),
+    );
   }
 
   private async erase(tx: Transaction, user: UserWithAssociations, context: RequestContext, now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { UserObject } from '@usher/contracts/user-object';
 import type { UserRow } from '@usher/database/users/user-row';
 import type { UserPatch } from '../accounts/users.repository.js';
 
@@ -27,6 +28,18 @@ export function erasedColumns(user: UserRow, now: Date): UserPatch {
     raw_user_meta_data: {},
     raw_app_meta_data: {},
     deleted_at: now,
+  };
+}
+
+/**
+ * What the event of a deletion for good shows: who it was by id, and nothing else that says who. Whoever keeps the feed must not keep the person. A
+ * consumer that needs more has kept it itself.
+ */
+export function deletedRecord(user: UserObject, now: Date): UserObject {
+  const { id, aud, role, created_at, is_anonymous } = user;
+  return {
+    ...{ id, aud, role, email: '', phone: '', app_metadata: {}, user_metadata: {}, identities: [] },
+    ...{ created_at, updated_at: now.toISOString(), deleted_at: now.toISOString(), is_anonymous },
   };
 }
 

@@ -17,6 +17,7 @@ const merge = statement<IdentityRow>(
   'UPDATE identities SET identity_data = identity_data || $2::jsonb, updated_at = $3 WHERE id = $1 RETURNING *',
 );
 
+const remove = statement('identities.remove', 'DELETE FROM identities WHERE id = $1');
 const erase = statement(
   'identities.erase',
   `UPDATE identities SET provider_id = $2, identity_data = '{}', updated_at = $3 WHERE id = $1`,
@@ -47,6 +48,10 @@ export class IdentitiesRepository {
     const row = await tx.first(merge, [id, jsonParameter(data), now]);
     if (!row) throw new Error(`identity ${id} is gone`);
     return row;
+  }
+
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.run(remove, [id]);
   }
 
   /** Nothing of it says any more whose it was (accounts.md §22.8). */

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { BearerModule } from '../bearer/bearer.module.js';
+import { IdentitiesController } from './identities.controller.js';
+import { IdentitiesFlow } from './identities.flow.js';
+
+@Module({ imports: [BearerModule], controllers: [IdentitiesController], providers: [IdentitiesFlow] })
+export class IdentitiesModule {}
