@@ -2,12 +2,17 @@ import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/
 import type { ConsumerMessages, Consumer as JetStreamConsumer, JsMsg } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { AuthEvent } from './auth-event.js';
+import { Attempts } from './attempts.js';
 import { backOff } from './back-off.js';
+import { listenForControl } from './control.js';
+import { publishDeadLetter } from './dead-letters.js';
 import { fromMessage } from './from-message.js';
 import { handlerOf } from './handler-of.js';
 import { Inbox, type Outcome } from './inbox.js';
 import { isStillToCome } from './missing-event.js';
-import type { Consumer, ConsumeOptions, NatsSource } from './options.js';
+import type { Consumer, ConsumeOptions, ConsumerStats, NatsSource } from './options.js';
+import { Parking, reasonOf } from './parking.js';
+import { startCursor } from './start-cursor.js';
 
 type Options = Extract<ConsumeOptions, NatsSource>;
 
@@ -19,21 +24,32 @@ const PREFETCH = 100;
 const LONGEST_GAP_WAIT_MS = 4_000;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** A consumer that starts from a snapshot needs of the stream what was stored since; clocks may differ by less than that. */
+const CLOCK_SLACK_MS = 600_000;
+
 /** Durable pull consumer with explicit acknowledgement. */
 export async function consumeNats(options: Options): Promise<Consumer> {
   const inbox = new Inbox(options.inbox, options.durable);
   await inbox.prepare();
-  const { since } = await inbox.cursor();
+  const { since } = await startCursor(options, inbox);
   const connection = await open(options);
   const reader = new StreamReader(options, inbox, connection, since);
+  const parking = new Parking(options, inbox.tables);
   const done = reader.run();
-  return {
+  const consumer: Consumer = {
     stop: async () => {
+      control.unsubscribe();
       reader.stop();
       await done;
       await connection.close();
     },
+    stats: async () => ({ ...(await reader.stats()), ...(await parking.counts()) }),
+    parked: () => parking.list(),
+    retry: (subject) => parking.retry(subject),
+    drop: (subject) => parking.drop(subject),
   };
+  const control = listenForControl(connection, options.durable, consumer);
+  return consumer;
 }
 
 function open({ servers, credentials, durable }: Options): Promise<NatsConnection> {
@@ -49,7 +65,7 @@ function open({ servers, credentials, durable }: Options): Promise<NatsConnectio
 }
 
 /** One that is there already is taken as it is. */
-async function ensureConsumer(connection: NatsConnection, options: Options): Promise<JetStreamConsumer> {
+async function ensureConsumer(connection: NatsConnection, options: Options, since: Date): Promise<JetStreamConsumer> {
   const { durable, filter, stream = 'AUTH_EVENTS' } = options;
   const manager = await jetstreamManager(connection, { checkAPI: false });
   await manager.consumers.info(stream, durable).catch(() =>
@@ -57,7 +73,12 @@ async function ensureConsumer(connection: NatsConnection, options: Options): Pro
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
       ack_wait: (options.ackWaitMs ?? ACK_WAIT_MS) * 1e6,
-      deliver_policy: DeliverPolicy.All,
+      ...(options.bootstrap
+        ? {
+            deliver_policy: DeliverPolicy.StartTime,
+            opt_start_time: new Date(since.getTime() - CLOCK_SLACK_MS).toISOString(),
+          }
+        : { deliver_policy: DeliverPolicy.All }),
       max_ack_pending: MAX_ACK_PENDING,
       ...(filter ? { filter_subject: filter } : {}),
     }),
@@ -70,7 +91,9 @@ class StreamReader {
   private stopped = false;
   private messages?: ConsumerMessages;
   /** Events that came before their predecessors; no more than the server lets wait for acknowledgement. */
-  private readonly parked = new Map<string, AuthEvent>();
+  private readonly early = new Map<string, AuthEvent>();
+  private readonly attempts: Attempts;
+  private last?: AuthEvent;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -78,7 +101,9 @@ class StreamReader {
     private readonly inbox: Inbox,
     private readonly connection: NatsConnection,
     private readonly since: Date,
-  ) {}
+  ) {
+    this.attempts = new Attempts(options.maxAttempts);
+  }
 
   stop(): void {
     this.stopped = true;
@@ -90,7 +115,7 @@ class StreamReader {
   async run(): Promise<void> {
     for (let failures = 0; !this.stopped; failures++) {
       try {
-        const consumer = await ensureConsumer(this.connection, this.options);
+        const consumer = await ensureConsumer(this.connection, this.options, this.since);
         failures = 0;
         await this.read(consumer);
       } catch (error) {
@@ -130,15 +155,44 @@ class StreamReader {
       event = fromMessage(message);
       if (await this.handle(consumer, event, message)) {
         message.ack();
-        await this.handleParked(event);
+        await this.handleEarly(event);
       } else {
-        this.parked.set(keyOf(event.subject, event.subjectversion), event);
+        this.early.set(keyOf(event.subject, event.subjectversion), event);
         message.nak(Math.min(backOff(message.info.deliveryCount), LONGEST_GAP_WAIT_MS));
       }
     } catch (error) {
       this.options.onError?.(error, event);
-      message.nak(backOff(message.info.deliveryCount));
+      if (event && (await this.givenUp(event, error))) message.ack();
+      else message.nak(backOff(message.info.deliveryCount));
     }
+  }
+
+  /** True when the event is parked now, and so needs no further delivery. */
+  private async givenUp(event: AuthEvent, error: unknown): Promise<boolean> {
+    const { attempts, enough } = this.attempts.failed(event.id);
+    if (!enough) return false;
+    const letter = { event, reason: reasonOf(error), attempts };
+    try {
+      if (!(await this.inbox.park(event, letter.reason, attempts))) return false;
+    } catch (failure) {
+      this.options.onError?.(failure, event);
+      return false;
+    }
+    this.attempts.forget(event.id);
+    this.options.onDeadLetter?.(letter);
+    await publishDeadLetter(this.connection, this.options.durable, letter).catch((failure: unknown) =>
+      this.options.onError?.(failure, event),
+    );
+    return true;
+  }
+
+  async stats(): Promise<Pick<ConsumerStats, 'consumer' | 'cursor' | 'lag' | 'lag_seconds'>> {
+    const { durable, stream = 'AUTH_EVENTS' } = this.options;
+    const manager = await jetstreamManager(this.connection, { checkAPI: false });
+    const { num_pending, num_ack_pending } = await manager.consumers.info(stream, durable);
+    const lag = num_pending + num_ack_pending;
+    const age = this.last ? (Date.now() - Date.parse(this.last.time)) / 1_000 : 0;
+    return { consumer: durable, cursor: this.last?.sequence ?? '', lag, lag_seconds: lag ? Math.max(age, 0) : 0 };
   }
 
   /** False when earlier events of the subject are still to come. */
@@ -151,13 +205,13 @@ class StreamReader {
   }
 
   /** What waited for this event goes at once; its messages are acknowledged when they come again, each in its own time. */
-  private async handleParked({ subject, subjectversion }: AuthEvent): Promise<void> {
-    this.parked.delete(keyOf(subject, subjectversion));
+  private async handleEarly({ subject, subjectversion }: AuthEvent): Promise<void> {
+    this.early.delete(keyOf(subject, subjectversion));
     for (let version = subjectversion + 1; !this.stopped; version++) {
       const key = keyOf(subject, version);
-      const next = this.parked.get(key);
+      const next = this.early.get(key);
       if (!next) return;
-      this.parked.delete(key);
+      this.early.delete(key);
       try {
         await this.intoInbox(next, false);
       } catch (error) {
@@ -166,8 +220,15 @@ class StreamReader {
     }
   }
 
-  private intoInbox(event: AuthEvent, acceptGap: boolean): Promise<Outcome> {
-    return this.inbox.handle(event, new Date(event.time) < this.since, handlerOf(this.options, event), acceptGap);
+  private async intoInbox(event: AuthEvent, acceptGap: boolean): Promise<Outcome> {
+    const outcome = await this.inbox.handle(
+      event,
+      new Date(event.time) < this.since,
+      handlerOf(this.options, event),
+      acceptGap,
+    );
+    if (outcome.result !== 'gap') this.last = event;
+    return outcome;
   }
 }
 

@@ -2,8 +2,13 @@ export type { ActorType, AuthEvent, EventData, EventOrigin, EventType, JsonObjec
 export { EVENT_TYPES } from './auth-event.js';
 export { consume } from './consume.js';
 export type {
+  Bootstrap,
   Consumer,
   ConsumeOptions,
+  ConsumerStats,
+  ParkedEvent,
+  ParkingAnswer,
+  SubjectState,
   EventHandler,
   Delivery,
   Gap,
@@ -11,6 +16,8 @@ export type {
   InboxOptions,
   NatsSource,
 } from './options.js';
+export { waitFor } from './wait-for.js';
+export type { WaitOptions, WaitTarget } from './wait-for.js';
 export { fromMessage } from './from-message.js';
 export { listEvents, FeedError } from './list-events.js';
 export type { EventPage, ListQuery } from './list-events.js';

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AuthEvent, EventType } from './auth-event.js';
+import type { UserRecord } from './records.js';
 
 /** Read from JetStream. */
 export interface NatsSource {
@@ -40,6 +41,50 @@ export interface Delivery {
 
 export type EventHandler = (event: AuthEvent, delivery: Delivery) => Promise<void> | void;
 
+/** An event that was given up, and how many later ones of its subject wait behind it. */
+export interface ParkedEvent {
+  subject: string;
+  version: number;
+  reason: string;
+  attempts: number;
+  event: AuthEvent;
+  behind: number;
+  parkedAt: string;
+}
+
+/** What a decision on parked events came to. */
+export interface ParkingAnswer {
+  /** Events that were handled. */
+  handled: number;
+  /** Events that are still parked, with the reason in `error`. */
+  parked: number;
+  error?: string;
+}
+
+export interface ConsumerStats {
+  consumer: string;
+  /** Position of the last event that this process handled, '' before the first. */
+  cursor: string;
+  /** Events that were not handled yet; by HTTP 1 stands for some. */
+  lag: number;
+  /** Age of the last handled event while others wait, 0 when there is none. */
+  lag_seconds: number;
+  parked_subjects: number;
+  parked_events: number;
+}
+
+/** A line of `GET /events/snapshot`; `record` is null where the subject is no user, or none any more. */
+export interface SubjectState {
+  subject: string;
+  version: number;
+  record: UserRecord | null;
+}
+
+/** Fills an empty consumer with the last state of every user before the first event is handled. */
+export interface Bootstrap extends HttpSource {
+  load: (state: SubjectState, client: PoolClient) => Promise<void> | void;
+}
+
 /** Events of a subject that are no longer to be had, `after` and `before` being the versions around them. */
 export interface Gap {
   subject: string;
@@ -54,6 +99,12 @@ interface CommonOptions {
   types?: EventType[];
   handler: EventHandler;
   inbox: InboxOptions;
+  /** On the first start. */
+  bootstrap?: Bootstrap;
+  /** After so many failures an event is parked: later ones of its subject wait with it, all others go on. Default 8. */
+  maxAttempts?: number;
+  /** Told when an event is parked, which is also published to `AUTH_DEAD_LETTERS` where there is a NATS. */
+  onDeadLetter?: (parked: { event: AuthEvent; reason: string; attempts: number }) => void;
   /** Told of each failure; the event is tried again, and later events of the same subject wait for it. */
   onError?: (error: unknown, event?: AuthEvent) => void;
   /** Told when earlier events of a subject are missing for good; the event is then handled all the same. */
@@ -65,4 +116,11 @@ export type ConsumeOptions = CommonOptions & (NatsSource | HttpSource);
 export interface Consumer {
   /** Finishes the event in work and closes the connection to the source; the pool stays open. */
   stop(): Promise<void>;
+  stats(): Promise<ConsumerStats>;
+  /** Events that were given up. */
+  parked(): Promise<ParkedEvent[]>;
+  /** Handles what is parked of a subject, in its order. */
+  retry(subject: string): Promise<ParkingAnswer>;
+  /** Skips the event of a subject that failed, and handles the later ones. */
+  drop(subject: string): Promise<ParkingAnswer>;
 }
