@@ -13,6 +13,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import { LogoutModule } from './logout/logout.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoProvidersModule } from './sso-providers/sso-providers.module.js';
@@ -37,6 +38,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     UserModule,
     IdentitiesModule,
     LogoutModule,
+    SessionsModule,
     AdminModule,
     FactorsModule,
     SsoProvidersModule,

@@ -14,6 +14,8 @@ import { startNats } from '@usher/testing/nats';
 import { cloneDatabase } from '@usher/testing/postgres';
 import { v4 as uuid } from 'uuid';
 import { RefreshTokensService } from './refresh-tokens/refresh-tokens.service.js';
+import { BearerSessions } from './sessions/bearer-sessions.service.js';
+import { SessionEndings } from './sessions/session-endings.service.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokensModule } from './tokens.module.js';
 
@@ -33,6 +35,8 @@ export const requestFrom = (ip: string, userAgent: string): RequestContext => ({
 export interface TokensFixture {
   database: Database;
   sessions: SessionsService;
+  bearers: BearerSessions;
+  endings: SessionEndings;
   refreshTokens: RefreshTokensService;
   rpc: RpcClient;
   /** A new user, as sign-up leaves it. */
@@ -59,12 +63,14 @@ export async function startTokens(environment: Record<string, string> = {}): Pro
   const resources = { settings, nats, database, logger: silent, close: async () => undefined };
   const service = await startService('tokens', TokensModule, resources);
   const sessions = service.get(SessionsService, { strict: false });
+  const bearers = service.get(BearerSessions, { strict: false });
+  const endings = service.get(SessionEndings, { strict: false });
   const refreshTokens = service.get(RefreshTokensService, { strict: false });
   const rpc = service.get(RpcClient, { strict: false });
   const rows = <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
     database.rows(statement<Row>(`test.${sql.length}.${sql.slice(0, 40)}`, sql), values);
   return {
-    ...{ database, sessions, refreshTokens, rpc, rows },
+    ...{ database, sessions, bearers, endings, refreshTokens, rpc, rows },
     user: () => insertUser(database),
     open: async (user, context = CONTEXT) =>
       bodyOf(await sessions.open({ signIn: { user, method: 'password', isSsoUser: false } }, context)),

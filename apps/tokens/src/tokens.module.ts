@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
 import { AssuranceModule } from './assurance/assurance.module.js';
+import { DevicesModule } from './devices/devices.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RefreshTokensModule } from './refresh-tokens/refresh-tokens.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 /** Sessions, refresh tokens, access tokens and the keys that sign them. */
-@Module({ imports: [KeysModule, AccessTokensModule, SessionsModule, RefreshTokensModule, AssuranceModule] })
+@Module({
+  imports: [KeysModule, AccessTokensModule, SessionsModule, DevicesModule, RefreshTokensModule, AssuranceModule],
+})
 export class TokensModule {}

@@ -49,6 +49,7 @@ export const ERROR_STATUS = {
   no_authorization: 401,
   not_admin: 403,
   oauth_authorization_not_found: 404,
+  oauth_client_not_allowed: 403,
   oauth_client_not_found: 404,
   oauth_client_state_expired: 422,
   oauth_client_state_not_found: 404,

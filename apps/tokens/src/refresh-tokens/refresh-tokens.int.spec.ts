@@ -70,10 +70,10 @@ describe.each([['1'], ['2']])('refresh tokens of version %s', (version) => {
     const second = await tokens.refresh(first.refresh_token);
     await tokens.refresh(second.refresh_token);
     const bearer = { sub: user.id, sessionId: sessionOf(first.access_token), role: '', aud: [], aal: 'aal1' };
-    await tokens.sessions.check(bearer);
+    await tokens.bearers.check(bearer);
     await refusal(tokens.refresh(first.refresh_token));
-    expect((await refusal(tokens.sessions.check(bearer))).code).toBe('session_not_found');
-    expect((await refusal(tokens.sessions.logOut(bearer, 'global', requestFrom('', '')))).code).toBe(
+    expect((await refusal(tokens.bearers.check(bearer))).code).toBe('session_not_found');
+    expect((await refusal(tokens.endings.logOut(bearer, 'global', requestFrom('', '')))).code).toBe(
       'session_not_found',
     );
     await refusal(tokens.refresh(first.refresh_token));
@@ -95,11 +95,9 @@ describe.each([['1'], ['2']])('refresh tokens of version %s', (version) => {
     const session = await tokens.open(user);
     const id = sessionOf(session.access_token);
     const bearer = { sub: user.id, sessionId: id, role: 'authenticated', aud: [], aal: 'aal1' };
-    await tokens.sessions.logOut(bearer, 'local', requestFrom('', ''));
+    await tokens.endings.logOut(bearer, 'local', requestFrom('', ''));
     expect((await refusal(tokens.refresh(session.refresh_token))).code).toBe('refresh_token_not_found');
-    expect((await refusal(tokens.sessions.logOut(bearer, 'local', requestFrom('', '')))).code).toBe(
-      'session_not_found',
-    );
+    expect((await refusal(tokens.endings.logOut(bearer, 'local', requestFrom('', '')))).code).toBe('session_not_found');
     expect(await events(user.id)).toEqual(['session.created', 'session.revoked']);
   });
 
@@ -108,7 +106,7 @@ describe.each([['1'], ['2']])('refresh tokens of version %s', (version) => {
     const session = await tokens.open(victim);
     const sessionId = sessionOf(session.access_token);
     const bearer = { sub: intruder.id, sessionId, role: 'authenticated', aud: [], aal: 'aal1' };
-    const error = await refusal(tokens.sessions.logOut(bearer, 'local', requestFrom('', '')));
+    const error = await refusal(tokens.endings.logOut(bearer, 'local', requestFrom('', '')));
     expect(error.code).toBe('session_not_found');
     await tokens.refresh(session.refresh_token);
   });

@@ -8,6 +8,12 @@ export interface SessionRow extends SessionRecord {
   refresh_token_counter: number | null;
 }
 
+/** A session with the methods of its sign-in, newest first. */
+export interface ListedSession {
+  session: SessionRow;
+  methods: string[];
+}
+
 export interface NewSession {
   id: string;
   userId: string;

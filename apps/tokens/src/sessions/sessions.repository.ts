@@ -6,7 +6,7 @@ import { statement } from '@usher/database/statement';
 import { USER_WITH_ASSOCIATIONS } from '@usher/database/users/user-columns';
 import type { UserWithAssociations } from '@usher/database/users/user-row';
 import { SESSION_AS_JSON } from './session-columns.js';
-import type { NewSession, SessionRow } from './session.entity.js';
+import type { ListedSession, NewSession, SessionRow } from './session.entity.js';
 
 /** A user and, where it is theirs, the session asked for. */
 export type UserAndSession = UserWithAssociations & { session: SessionRow | null };
@@ -48,6 +48,14 @@ const others = statement<{ session: SessionRow }>(
   `SELECT ${SESSION_AS_JSON} AS session FROM sessions s WHERE s.user_id = $1 AND s.id <> $2 AND ${liveSession('s')}`,
 );
 
+const list = statement<ListedSession>(
+  'sessions.list',
+  `SELECT ${SESSION_AS_JSON} AS session, coalesce((SELECT json_agg(a.authentication_method ORDER BY a.updated_at DESC)
+     FROM mfa_amr_claims a WHERE a.session_id = s.id), '[]') AS methods
+   FROM sessions s WHERE s.user_id = $1 AND ${liveSession('s')}
+   ORDER BY coalesce(s.refreshed_at AT TIME ZONE 'UTC', s.created_at) DESC NULLS LAST, s.id LIMIT 1000`,
+);
+
 const lock = statement('sessions.lock', 'SELECT id FROM sessions WHERE id = $1 FOR UPDATE SKIP LOCKED');
 
 const claimUser = statement<{ claimed: boolean }>(
@@ -78,6 +86,11 @@ export class SessionsRepository {
 
   async removeOne(tx: Transaction, userId: string, id: string): Promise<SessionRecord[]> {
     return (await tx.rows(removeOne, [userId, id])).map(({ session }) => session);
+  }
+
+  /** Last seen first, a thousand at most. */
+  list(userId: string): Promise<ListedSession[]> {
+    return this.database.rows(list, [userId]);
   }
 
   async others(on: Queryable, { user_id, id }: SessionRow): Promise<SessionRow[]> {

@@ -5,11 +5,17 @@ import type { JsonReply } from '@usher/contracts/rpc';
 import { checkSession, endSessions, logOut, openSession } from '@usher/contracts/tokens/sessions.contract';
 import type { EndSessionsInput, LogOutInput, OpenSessionInput } from '@usher/contracts/tokens/sessions.contract';
 import { Handles } from '@usher/messaging/handles';
+import { BearerSessions } from './bearer-sessions.service.js';
+import { SessionEndings } from './session-endings.service.js';
 import { SessionsService } from './sessions.service.js';
 
 @Controller()
 export class SessionsRpc {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly endings: SessionEndings,
+    private readonly bearers: BearerSessions,
+  ) {}
 
   @Handles(openSession)
   open(@Payload() input: OpenSessionInput, @Ctx() context: RequestContext): Promise<JsonReply> {
@@ -21,18 +27,18 @@ export class SessionsRpc {
     @Payload() { bearer, scope }: LogOutInput,
     @Ctx() context: RequestContext,
   ): Promise<Record<string, never>> {
-    await this.sessions.logOut(bearer, scope, context);
+    await this.endings.logOut(bearer, scope, context);
     return {};
   }
 
   @Handles(endSessions)
   async end(@Payload() input: EndSessionsInput, @Ctx() context: RequestContext): Promise<{ ended: number }> {
-    return { ended: await this.sessions.end(input.userId, input.keepSessionId, input.reason, context) };
+    return { ended: await this.endings.end(input.userId, input.keepSessionId, input.reason, context) };
   }
 
   @Handles(checkSession)
   async check(@Payload() { bearer }: { bearer: Bearer }): Promise<Record<string, never>> {
-    await this.sessions.check(bearer);
+    await this.bearers.check(bearer);
     return {};
   }
 }
