@@ -16,6 +16,7 @@ import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
+import { SsoModule } from './sso/sso.module.js';
 import { SsoProvidersModule } from './sso-providers/sso-providers.module.js';
 import { TokenModule } from './token/token.module.js';
 import { UserModule } from './user/user.module.js';
@@ -42,6 +43,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     AdminModule,
     FactorsModule,
     SsoProvidersModule,
+    SsoModule,
     PasskeysModule,
     EventsModule,
   ],

@@ -17,6 +17,10 @@ export class Answer {
     return new Answer(200, body, { 'content-type': 'application/json', ...headers, ...extra });
   }
 
+  static bytes(body: Uint8Array, headers: Record<string, string>): Answer {
+    return new Answer(200, body, headers);
+  }
+
   static empty(status: number, headers: Record<string, string> = {}): Answer {
     return new Answer(status, undefined, headers);
   }

@@ -88,6 +88,11 @@ export class Exchange {
     return this.form === '' ? formValue(this.query, name) : formValue(this.form, name) || formValue(this.query, name);
   }
 
+  /** Of the form body alone, '' when absent. */
+  formParameter(name: string): string {
+    return formValue(this.form, name);
+  }
+
   queryParameter(name: string): string {
     return formValue(this.query, name);
   }

@@ -1,5 +1,6 @@
 import type { RateLimitsSettings } from '@usher/runtime/settings/rate-limits';
 import type { MfaSettings } from '@usher/runtime/settings/mfa';
+import type { SamlSettings } from '@usher/runtime/settings/saml';
 import type { BucketRule } from './token-bucket.js';
 
 const MINUTE = 60_000;
@@ -20,10 +21,16 @@ export type LimitName =
   | 'verify'
   | 'factorChallenge'
   | 'factorVerify'
-  | 'passkey';
+  | 'passkey'
+  | 'sso'
+  | 'samlAssertion';
 
-export function limitRules(settings: RateLimitsSettings, mfa: MfaSettings): Record<LimitName, BucketRule> {
-  const { otp, tokenRefresh, web3, verify, anonymousUsers, passkey } = settings;
+export function limitRules(
+  settings: RateLimitsSettings,
+  mfa: MfaSettings,
+  saml: SamlSettings,
+): Record<LimitName, BucketRule> {
+  const { otp, tokenRefresh, web3, verify, anonymousUsers, passkey, sso } = settings;
   return {
     signups: inFiveMinutes(otp),
     recover: inFiveMinutes(otp),
@@ -37,6 +44,8 @@ export function limitRules(settings: RateLimitsSettings, mfa: MfaSettings): Reco
     factorChallenge: inOneMinute(mfa.rateLimitChallengeAndVerify),
     factorVerify: inOneMinute(mfa.rateLimitChallengeAndVerify),
     passkey: inFiveMinutes(passkey),
+    sso: inFiveMinutes(sso),
+    samlAssertion: inFiveMinutes(saml.rateLimitAssertion),
     anonymousSignIns: { perMs: anonymousUsers / HOUR, burst: Math.trunc(anonymousUsers), forgetMs: HOUR },
   };
 }

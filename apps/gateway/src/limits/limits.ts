@@ -14,11 +14,11 @@ export class Limits {
   private readonly header: string;
 
   constructor(
-    @Inject(SETTINGS) { rateLimits, mfa }: Settings,
+    @Inject(SETTINGS) { rateLimits, mfa, saml }: Settings,
     @Inject(LIMIT_STORE) private readonly store: LimitStore,
     private readonly clock: Clock,
   ) {
-    this.rules = limitRules(rateLimits, mfa);
+    this.rules = limitRules(rateLimits, mfa, saml);
     this.header = rateLimits.header;
   }
 

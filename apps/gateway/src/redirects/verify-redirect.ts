@@ -54,7 +54,7 @@ export function withError(redirect: string, { status, code, message }: AuthError
 }
 
 /** Sets members of the query; those that were there stay, all sorted by name. */
-function withQuery(redirect: string, values: readonly [string, string][]): string {
+export function withQuery(redirect: string, values: readonly [string, string][]): string {
   const url = parseGoUrl(redirect);
   if (!url) return redirect;
   const names = new Set(values.map(([name]) => name));

@@ -184,6 +184,11 @@ export const usherSettings = concern({
         type: bool(),
         help: 'with `GOTRUE_JWT_KEYS`, accept no token of `GOTRUE_JWT_SECRET`',
       }),
+      samlSha1: variable({
+        name: 'USHER_STRICT_SAML_SHA1',
+        type: bool(),
+        help: 'refuse SAML answers that are signed with SHA-1',
+      }),
     },
   },
 });
