@@ -14,6 +14,7 @@ import { LogoutModule } from './logout/logout.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { RecoveryCodesModule } from './recovery-codes/recovery-codes.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoModule } from './sso/sso.module.js';
@@ -45,6 +46,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     SsoProvidersModule,
     SsoModule,
     PasskeysModule,
+    RecoveryCodesModule,
     EventsModule,
   ],
   providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],

@@ -7,6 +7,7 @@ import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { UnlinkingModule } from './unlinking/unlinking.module.js';
+import { RecoveryCodesModule } from './recovery-codes/recovery-codes.module.js';
 
 @Module({
   imports: [
@@ -18,6 +19,7 @@ import { UnlinkingModule } from './unlinking/unlinking.module.js';
     OneTimeTokensModule,
     PasskeysModule,
     UnlinkingModule,
+    RecoveryCodesModule,
   ],
 })
 export class UsersModule {}

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import type { Bearer, RequestContext } from '@usher/contracts/request-context';
+import {
+  acceptRecoveryCode,
+  checkRecoveryCode,
+  generateRecoveryCodes,
+  getRecoveryCodes,
+  removeRecoveryCodes,
+} from '@usher/contracts/users/recovery-codes.contract';
+import { Handles } from '@usher/messaging/handles';
+import { RecoveryCodesService } from './recovery-codes.service.js';
+
+@Controller()
+export class RecoveryCodesRpc {
+  constructor(private readonly codes: RecoveryCodesService) {}
+
+  @Handles(getRecoveryCodes)
+  state({ bearer }: { bearer: Bearer }) {
+    return this.codes.state(bearer);
+  }
+
+  @Handles(generateRecoveryCodes)
+  generate({ bearer }: { bearer: Bearer }, context: RequestContext) {
+    return this.codes.generate(bearer, context);
+  }
+
+  @Handles(removeRecoveryCodes)
+  async remove({ bearer }: { bearer: Bearer }, context: RequestContext) {
+    await this.codes.remove(bearer, context);
+    return {};
+  }
+
+  @Handles(checkRecoveryCode)
+  async check({ bearer, code }: { bearer: Bearer; code: string }) {
+    await this.codes.check(bearer, code);
+    return {};
+  }
+
+  @Handles(acceptRecoveryCode)
+  accept({ bearer, code }: { bearer: Bearer; code: string }, context: RequestContext) {
+    return this.codes.accept(bearer, code, context);
+  }
+}
