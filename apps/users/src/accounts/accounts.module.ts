@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HooksModule } from '@usher/hooks/hooks.module';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { CodesModule } from '../one-time-tokens/codes.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AccountsRpc } from './accounts.rpc.js';
@@ -7,6 +8,7 @@ import { AccountRowsModule } from './account-rows.module.js';
 import { AddressChanges } from './address-changes.service.js';
 import { AnonymousSignUpService } from './anonymous-sign-up.service.js';
 import { CurrentUserService } from './current-user.service.js';
+import { FailedSignIns } from './failed-sign-ins.service.js';
 import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { SignUpService } from './sign-up.service.js';
@@ -15,12 +17,13 @@ import { UserChangeWriter } from './user-change-writer.service.js';
 import { UserCreationHooks } from './user-creation-hooks.service.js';
 
 @Module({
-  imports: [AccountRowsModule, CodesModule, HooksModule, PasswordsModule],
+  imports: [AccountRowsModule, AttemptsModule, CodesModule, HooksModule, PasswordsModule],
   controllers: [AccountsRpc],
   providers: [
     AddressChanges,
     AnonymousSignUpService,
     CurrentUserService,
+    FailedSignIns,
     PasswordAttemptHook,
     PasswordGrantService,
     SignUpService,

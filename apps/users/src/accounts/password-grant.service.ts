@@ -10,11 +10,21 @@ import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { StoredPasswords } from '../passwords/stored-passwords.service.js';
+import { Attempts } from '../attempts/attempts.service.js';
 import { bareNumber } from './address.js';
 import { isBanned } from './ban.js';
+import { FailedSignIns } from './failed-sign-ins.service.js';
 import { PasswordAttemptHook } from './password-attempt-hook.service.js';
 import { SignInRecorder } from './sign-in-recorder.service.js';
+import type { Provider } from './sign-up.js';
 import { UsersRepository } from './users.repository.js';
+
+interface Checked {
+  user: UserWithAssociations;
+  weakPassword: WeakPassword | null;
+  /** A newer hash to store. */
+  upgrade: string | undefined;
+}
 
 /** POST /token?grant_type=password up to the session (accounts.md §16.1). */
 @Injectable()
@@ -27,6 +37,8 @@ export class PasswordGrantService {
     private readonly policy: PasswordPolicy,
     private readonly hook: PasswordAttemptHook,
     private readonly signIns: SignInRecorder,
+    private readonly attempts: Attempts,
+    private readonly failures: FailedSignIns,
     private readonly clock: Clock,
   ) {}
 
@@ -35,8 +47,18 @@ export class PasswordGrantService {
     context: RequestContext,
   ): Promise<{ signIn: SignIn; weakPassword: WeakPassword | null }> {
     const provider = this.chooseProvider(input);
+    const recipient = input.email || bareNumber(input.phone ?? '');
+    const checked = await this.attempts.make('password', context.audience, recipient, () =>
+      this.check(input, provider, context),
+    );
+    const { user, weakPassword, upgrade } = checked;
+    return { signIn: await this.signIn(user, provider, upgrade, context), weakPassword };
+  }
+
+  private async check(input: VerifyPasswordInput, provider: Provider, context: RequestContext): Promise<Checked> {
     const user = await this.find(input, context);
     const right = await this.passwords.verify(input.password, user);
+    if (!right && user) this.failures.record(user, 'password', context);
     if (!user?.encrypted_password) throw wrongPassword();
     const banned = isBanned(user, this.clock.now());
     if (!banned) await this.hook.check(user.id, right, context);
@@ -48,7 +70,7 @@ export class PasswordGrantService {
       this.policy.advise(input.password),
       this.passwords.upgrade(input.password, user.id, user.encrypted_password),
     ]);
-    return { signIn: await this.signIn(user, provider, upgrade, context), weakPassword };
+    return { user, weakPassword, upgrade };
   }
 
   private signIn(
@@ -68,7 +90,7 @@ export class PasswordGrantService {
     });
   }
 
-  private chooseProvider({ email, phone }: VerifyPasswordInput): 'email' | 'phone' {
+  private chooseProvider({ email, phone }: VerifyPasswordInput): Provider {
     const { external } = this.settings;
     if (email && phone)
       throw new AuthError('validation_failed', 'Only an email address or phone number should be provided on login.');
@@ -85,7 +107,7 @@ export class PasswordGrantService {
     return email ? this.users.findByEmail(audience, email) : this.users.findByPhone(audience, bareNumber(phone ?? ''));
   }
 
-  private refuseUnconfirmed(provider: 'email' | 'phone', user: UserWithAssociations): void {
+  private refuseUnconfirmed(provider: Provider, user: UserWithAssociations): void {
     if (provider === 'email' && !user.email_confirmed_at)
       throw new AuthError('email_not_confirmed', 'Email not confirmed');
     if (provider === 'phone' && !user.phone_confirmed_at)

@@ -8,6 +8,7 @@ import { toUserObject } from '@usher/database/users/user-object';
 import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { Attempts } from '../attempts/attempts.service.js';
 import { ReauthenticationNonce } from '../one-time-tokens/reauthentication-nonce.service.js';
 import { PasswordPolicy } from '../passwords/password-policy.service.js';
 import { StoredPasswords } from '../passwords/stored-passwords.service.js';
@@ -34,6 +35,7 @@ export class UpdateUserService {
     private readonly changes: UserChangeWriter,
     private readonly addresses: AddressChanges,
     private readonly nonce: ReauthenticationNonce,
+    private readonly attempts: Attempts,
     private readonly passwords: StoredPasswords,
     private readonly policy: PasswordPolicy,
     private readonly clock: Clock,
@@ -130,7 +132,8 @@ export class UpdateUserService {
     const reauthenticate = updatePasswordRequireReauthentication && needsReauthentication(user, this.clock.now());
     if (reauthenticate) {
       if (!input.nonce) throw new AuthError('reauthentication_needed', 'Password update requires reauthentication');
-      this.nonce.check(user, input.nonce);
+      const { nonce } = input;
+      await this.attempts.make('nonce', '', user.id, async () => this.nonce.check(user, nonce));
     }
     if (!user.encrypted_password) return reauthenticate;
     if (updatePasswordRequireCurrentPassword && !isRecoverySession(user))

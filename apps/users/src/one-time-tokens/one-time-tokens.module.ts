@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountRowsModule } from '../accounts/account-rows.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { CodeRequests } from './code-requests.service.js';
 import { CodesModule } from './codes.module.js';
@@ -13,7 +14,7 @@ import { TokenFinder } from './token-finder.service.js';
 import { VerificationService } from './verification.service.js';
 
 @Module({
-  imports: [AccountRowsModule, AccountsModule, CodesModule, PasswordsModule],
+  imports: [AccountRowsModule, AccountsModule, AttemptsModule, CodesModule, PasswordsModule],
   controllers: [OneTimeTokensRpc],
   providers: [
     CodeRequests,

@@ -13,7 +13,9 @@ import { Clock } from '@usher/runtime/clock';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { userChanged } from '../accounts/account-events.js';
+import { bareNumber } from '../accounts/address.js';
 import { auditActor } from '../accounts/audit-actor.js';
+import { Attempts } from '../attempts/attempts.service.js';
 import { SignInRecorder } from '../accounts/sign-in-recorder.service.js';
 import { WIPED_TOKENS } from '../accounts/update-user.js';
 import { UsersRepository, type UserPatch } from '../accounts/users.repository.js';
@@ -34,6 +36,7 @@ export class VerificationService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
+    private readonly attempts: Attempts,
     private readonly finder: TokenFinder,
     private readonly users: UsersRepository,
     private readonly tokens: OneTimeTokensRepository,
@@ -47,6 +50,11 @@ export class VerificationService {
   ) {}
 
   async verify(input: VerifyTokenInput, context: RequestContext): Promise<VerifiedToken> {
+    const recipient = input.tokenHash ? '' : input.email || bareNumber(input.phone ?? '');
+    return this.attempts.make('code', context.audience, recipient, () => this.use(input, context));
+  }
+
+  private async use(input: VerifyTokenInput, context: RequestContext): Promise<VerifiedToken> {
     const found = await this.finder.find(input, context);
     const nobodysPassword = await this.passwordFor(found);
     const expired = input.tokenHash ? linkExpired : codeExpired;

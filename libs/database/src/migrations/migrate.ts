@@ -1,6 +1,7 @@
 import { DataSource, MigrationExecutor, QueryFailedError } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import { decideAdoption, newerVersions, readAuthState } from './adoption.js';
+import { Attempts } from './attempts.js';
 import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
 import { FactorSafety } from './factor-safety.js';
@@ -78,7 +79,7 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety],
+    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,

@@ -10,6 +10,7 @@ const everything = [
   'AuthEvents1796000000001',
   'SpentCredentials1796000000002',
   'FactorSafety1796000000021',
+  'Attempts1796000000031',
 ];
 
 const databases: TestDatabase[] = [];

@@ -90,6 +90,20 @@ export const usherSettings = concern({
         help: 'time in which failures count, and how long the lock holds',
       }),
     },
+    codes: {
+      maxFailures: variable({
+        name: 'USHER_CODES_MAX_FAILURES',
+        type: uint(),
+        default: '20',
+        help: 'wrong one-time codes for an address or a reauthentication before no code is looked at for a while (0: any number)',
+      }),
+      window: variable({
+        name: 'USHER_CODES_WINDOW',
+        type: duration(),
+        default: '15m',
+        help: 'time in which wrong codes count, and how long none is looked at',
+      }),
+    },
     events: {
       subjectPrefix: variable({
         name: 'USHER_EVENTS_SUBJECT_PREFIX',
