@@ -1,3 +1,4 @@
+import type { NatsConnection } from '@nats-io/nats-core';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { JsonReply } from '@usher/contracts/rpc';
 import type { SessionObject } from '@usher/contracts/tokens/sessions.contract';
@@ -39,6 +40,7 @@ export interface TokensFixture {
   endings: SessionEndings;
   refreshTokens: RefreshTokensService;
   rpc: RpcClient;
+  nats: NatsConnection;
   /** A new user, as sign-up leaves it. */
   user(): Promise<UserObject>;
   open(user: UserObject, context?: RequestContext): Promise<SessionObject>;
@@ -70,7 +72,7 @@ export async function startTokens(environment: Record<string, string> = {}): Pro
   const rows = <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
     database.rows(statement<Row>(`test.${sql.length}.${sql.slice(0, 40)}`, sql), values);
   return {
-    ...{ database, sessions, bearers, endings, refreshTokens, rpc, rows },
+    ...{ database, sessions, bearers, endings, refreshTokens, rpc, nats, rows },
     user: () => insertUser(database),
     open: async (user, context = CONTEXT) =>
       bodyOf(await sessions.open({ signIn: { user, method: 'password', isSsoUser: false } }, context)),

@@ -11,6 +11,15 @@ import { sessionRevoked } from './session-events.js';
 import { unsupportedScope } from './sessions.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
 
+/** Something that happened to a user and ends sessions. */
+export interface SessionEndingEvent {
+  userId: string;
+  /** Of the event, in the user's own order. */
+  version: number;
+  keepId: string | null;
+  reason: string;
+}
+
 const LOGOUT_SCOPES = ['', 'global', 'local', 'others'];
 
 /** Everything that ends sessions. Their rows go, and with them refresh tokens and methods: from then on no replica of any service lets them in. */
@@ -71,6 +80,13 @@ export class SessionEndings {
       await this.tell(tx, ended, reason, context);
       return ended.length > 0;
     });
+  }
+
+  /** Of an event of the user: all that were open when it happened, but one. For who reads the feed, in his transaction. */
+  async endBefore(tx: Transaction, cause: SessionEndingEvent, context: RequestContext): Promise<number> {
+    const ended = await this.sessions.removeOlder(tx, cause.userId, cause.keepId, cause.version);
+    await this.tell(tx, ended, cause.reason, context);
+    return ended.length;
   }
 
   private tell(tx: Transaction, ended: SessionRecord[], reason: string, context: RequestContext): Promise<void> {

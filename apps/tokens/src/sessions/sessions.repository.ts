@@ -43,6 +43,15 @@ const removeOne = statement<{ session: SessionRow }>(
   `DELETE FROM sessions s WHERE s.user_id = $1 AND s.id = $2 RETURNING ${SESSION_AS_JSON} AS session`,
 );
 
+/** Told by the order of the user's events, no clock: what was opened after the event stays. */
+const removeOlder = statement<{ session: SessionRow }>(
+  'sessions.removeOlder',
+  `DELETE FROM sessions s WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id <> $2::uuid) AND NOT EXISTS (
+     SELECT 1 FROM auth_events.outbox o WHERE o.subject_id = s.user_id AND o.version > $3 AND o.type = 'session.created'
+       AND o.data->'record'->>'id' = s.id::text)
+   RETURNING ${SESSION_AS_JSON} AS session`,
+);
+
 const others = statement<{ session: SessionRow }>(
   'sessions.others',
   `SELECT ${SESSION_AS_JSON} AS session FROM sessions s WHERE s.user_id = $1 AND s.id <> $2 AND ${liveSession('s')}`,
@@ -82,6 +91,11 @@ export class SessionsRepository {
   /** @returns the ended sessions. */
   async removeAll(tx: Transaction, userId: string, keepId: string | null): Promise<SessionRecord[]> {
     return (await tx.rows(removeAll, [userId, keepId])).map(({ session }) => session);
+  }
+
+  /** Those that were opened before the event of this version. @returns the ended sessions. */
+  async removeOlder(tx: Transaction, userId: string, keepId: string | null, version: number): Promise<SessionRecord[]> {
+    return (await tx.rows(removeOlder, [userId, keepId, version])).map(({ session }) => session);
   }
 
   async removeOne(tx: Transaction, userId: string, id: string): Promise<SessionRecord[]> {

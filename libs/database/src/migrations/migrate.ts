@@ -9,6 +9,7 @@ import { readInitialContents, refuseLoss } from './initial-schema.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
 import { SpentCredentials } from './spent-credentials.js';
+import { TokensState } from './tokens-state.js';
 
 export interface MigrateOptions {
   url: string;
@@ -79,7 +80,7 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts],
+    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts, TokensState],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,

@@ -11,6 +11,7 @@ const everything = [
   'SpentCredentials1796000000002',
   'FactorSafety1796000000021',
   'Attempts1796000000031',
+  'TokensState1796000000041',
 ];
 
 const databases: TestDatabase[] = [];

@@ -5,6 +5,7 @@ const write = 'select, insert, update, delete';
 /** In `auth_events`, beside what every service that appends may do. */
 const eventGrants: Partial<Record<ServiceName, string[]>> = {
   users: [`${write} on auth_events.factor_attempts, auth_events.recovery_codes, auth_events.attempts`],
+  tokens: ['select, update on auth_events.session_healing', 'select, insert on auth_events.signing_keys'],
   // A message holds codes: whoever appends one cannot read it back.
   messenger: [`${write} on auth_events.messages`],
   events: [`${write} on auth_events.outbox, auth_events.subjects, auth_events.feed_state`],
