@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { apiUrl } from './api-url.js';
 import { FeedError } from './list-events.js';
 import type { Bootstrap, InboxOptions, SubjectState } from './options.js';
 import { inTransaction, tablesOf } from './tables.js';
@@ -66,8 +67,9 @@ class Loader {
   }
 }
 
-async function* lines({ url, key }: Bootstrap): AsyncGenerator<string> {
-  const target = `${url.replace(/\/+$/, '')}/events/snapshot`;
+async function* lines(source: Bootstrap): AsyncGenerator<string> {
+  const { key } = source;
+  const target = apiUrl(source, '/events/snapshot');
   const response = await fetch(target, { headers: { authorization: `Bearer ${key}`, apikey: key } });
   if (!response.ok || !response.body)
     throw new FeedError(response.status, `GET /events/snapshot answered ${response.status}`);

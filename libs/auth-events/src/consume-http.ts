@@ -26,6 +26,7 @@ export async function consumeHttp(options: Options): Promise<Consumer> {
       return done;
     },
     stats: async () => ({ ...reader.stats(), ...(await parking.counts()) }),
+    replay: (event) => parking.replay(event),
     parked: () => parking.list(),
     retry: (subject) => parking.retry(subject),
     drop: (subject) => parking.drop(subject),

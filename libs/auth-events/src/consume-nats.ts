@@ -44,6 +44,7 @@ export async function consumeNats(options: Options): Promise<Consumer> {
       await connection.close();
     },
     stats: async () => ({ ...(await reader.stats()), ...(await parking.counts()) }),
+    replay: (event) => parking.replay(event),
     parked: () => parking.list(),
     retry: (subject) => parking.retry(subject),
     drop: (subject) => parking.drop(subject),

@@ -1,9 +1,10 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { AuthEvent } from './auth-event.js';
 import { CONTROL_PREFIX } from './dead-letters.js';
 import type { Consumer } from './options.js';
 import { reasonOf } from './parking.js';
 
-/** Lets operators ask a running consumer: `auth.consumers.<durable>.retry`, `.drop`, `.stats`. One of several processes answers. */
+/** Lets operators ask a running consumer: `auth.consumers.<durable>.retry`, `.drop`, `.replay`, `.stats`. One of several processes answers. */
 export function listenForControl(connection: NatsConnection, durable: string, consumer: Consumer): Subscription {
   return connection.subscribe(`${CONTROL_PREFIX}.${durable}.*`, {
     queue: durable,
@@ -19,9 +20,13 @@ async function answer(consumer: Consumer, message: Msg): Promise<void> {
   }
 }
 
-function carryOut(consumer: Consumer, message: Msg): Promise<unknown> {
+async function carryOut(consumer: Consumer, message: Msg): Promise<unknown> {
   const action = message.subject.slice(message.subject.lastIndexOf('.') + 1);
   if (action === 'stats') return consumer.stats();
+  if (action === 'replay') {
+    await consumer.replay(message.json<AuthEvent>());
+    return {};
+  }
   const { subject } = message.json<{ subject: string }>();
   if (action === 'retry') return consumer.retry(subject);
   if (action === 'drop') return consumer.drop(subject);

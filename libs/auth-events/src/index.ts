@@ -25,3 +25,4 @@ export type { RecordOf } from './record-of.js';
 export type * from './records.js';
 export { isEvent } from './is-event.js';
 export type { AuthEventOf } from './is-event.js';
+export { apiUrl } from './api-url.js';

@@ -1,3 +1,4 @@
+import { apiUrl } from './api-url.js';
 import type { AuthEvent } from './auth-event.js';
 import type { HttpSource } from './options.js';
 
@@ -27,8 +28,9 @@ export class FeedError extends Error {
 const TIMEOUT_MS = 15_000;
 
 /** One page of `GET /events`, oldest first. Throws `FeedError` for an answer that is none. */
-export async function listEvents({ url, key }: HttpSource, query: ListQuery = {}): Promise<EventPage> {
-  const target = new URL(`${url.replace(/\/+$/, '')}/events`);
+export async function listEvents(source: HttpSource, query: ListQuery = {}): Promise<EventPage> {
+  const { key } = source;
+  const target = apiUrl(source, '/events');
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) target.searchParams.set(name, String(value));
   const response = await fetch(target, {

@@ -117,6 +117,8 @@ export interface Consumer {
   /** Finishes the event in work and closes the connection to the source; the pool stays open. */
   stop(): Promise<void>;
   stats(): Promise<ConsumerStats>;
+  /** Hands a past event to the handler again, as `replayed`; versions and cursor stay as they are. */
+  replay(event: AuthEvent): Promise<void>;
   /** Events that were given up. */
   parked(): Promise<ParkedEvent[]>;
   /** Handles what is parked of a subject, in its order. */

@@ -48,6 +48,13 @@ export class Parking {
     return this.retry(subject);
   }
 
+  /** Outside of the order: what is handled once more moves no version. */
+  async replay(event: AuthEvent): Promise<void> {
+    await inTransaction(this.options.inbox.pool, async (client) => {
+      await handlerOf(this.options, event)?.(event, { client, replayed: true });
+    });
+  }
+
   async counts(): Promise<{ parked_subjects: number; parked_events: number }> {
     const { rows } = await this.options.inbox.pool.query<{ parked_subjects: number; parked_events: number }>(
       `SELECT count(DISTINCT subject)::int AS parked_subjects, count(*)::int AS parked_events

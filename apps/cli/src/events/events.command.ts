@@ -1,89 +1,87 @@
-import { listEvents, type HttpSource } from '@usher/auth-events';
-import { Command, Option } from 'commander';
+import type { AuthEvent } from '@usher/auth-events';
+import { Command } from 'commander';
+import { decideLetter, listLetters } from './dead-letters.js';
 import { findSource } from './find-source.js';
+import { natsOption, withFilter, withNats, withSource, type FilterFlags } from './flags.js';
 import { formatEvent } from './format-event.js';
+import { listen } from './listen.js';
+import { following, past } from './pages.js';
+import { replay } from './replay.js';
+import { stats } from './stats.js';
+import { print, printJson, say } from './table.js';
+import { verify } from './verify.js';
 
-interface SourceFlags {
-  url?: string;
-  key?: string;
-  dataDir: string;
-}
-
-interface ListFlags extends SourceFlags {
-  after?: string;
-  type?: string;
-  subject?: string;
-  limit: string;
-  json?: boolean;
-}
-
-const POLL_MS = 500;
-
-/** `usher events list` and `usher events tail`. */
+/** `usher events …`. */
 export function eventsCommand(): Command {
   return new Command('events')
     .description('what happens to users')
     .addCommand(
-      withFlags(new Command('list').description('events that happened, oldest first'))
+      withFilter(new Command('list').description('events that happened, oldest first'))
         .option('-n, --limit <count>', 'how many', '100')
         .action(list),
     )
+    .addCommand(withFilter(new Command('tail').description('events as they happen')).action(tail))
     .addCommand(
-      withFlags(new Command('tail').description('events as they happen'))
-        .option('-n, --limit <count>', 'a page', '500')
-        .action(tail),
+      withFilter(new Command('listen').description('events as they happen, sent on as a webhook would send them'))
+        .requiredOption('--forward-to <url>', 'such as http://localhost:4000/hooks')
+        .option('--secret <whsec_…>', 'to sign with; one is made up when absent')
+        .action(listen),
+    )
+    .addCommand(
+      withFilter(new Command('replay').description('hand past events to a running consumer again'))
+        .requiredOption('--to-consumer <name>', 'durable name')
+        .option('--from <cursor or time>', 'where to begin; the oldest when absent')
+        .addOption(natsOption())
+        .action(replay),
+    )
+    .addCommand(
+      withSource(new Command('stats').description('how far feed, stream, consumers and webhooks are'))
+        .addOption(natsOption())
+        .action(stats),
+    )
+    .addCommand(
+      withSource(new Command('verify').description('compare a consumer with the source, by counts and digests'))
+        .requiredOption('--consumer <name>', 'durable name')
+        .requiredOption('--database <url>', 'of the consumer')
+        .option('--inbox <table>', 'of the consumer', 'auth_inbox')
+        .option('--wait <seconds>', 'for what is under way', '10')
+        .action(verify),
+    )
+    .addCommand(deadLetters());
+}
+
+function deadLetters(): Command {
+  return new Command('dead-letters')
+    .description('events that consumers gave up on')
+    .addCommand(withNats(new Command('list').description('oldest first')).action(listLetters))
+    .addCommand(
+      withNats(new Command('retry').description('let the consumer handle it and what waits behind it'))
+        .argument('<id>')
+        .action((id: string, flags) => decideLetter('retry', id, flags)),
+    )
+    .addCommand(
+      withNats(new Command('drop').description('let the consumer skip it and handle what waits behind it'))
+        .argument('<id>')
+        .action((id: string, flags) => decideLetter('drop', id, flags)),
     );
 }
 
-function withFlags(command: Command): Command {
-  return command
-    .option('--after <cursor>', 'go on after this cursor')
-    .option('--type <types>', 'such as user.created or session.*, several parted by commas')
-    .option('--subject <id>', 'of one user or object')
-    .option('--json', 'one JSON object a line')
-    .addOption(new Option('--url <url>', 'of the auth API').env('USHER_URL'))
-    .addOption(new Option('--key <key>', 'secret key').env('USHER_SECRET_KEY'))
-    .addOption(
-      new Option('--data-dir <folder>', 'of `npm start`, where the key is looked for')
-        .env('USHER_DATA_DIR')
-        .default('.data'),
-    );
-}
-
-async function list(flags: ListFlags): Promise<void> {
-  const source = findSource(flags);
-  let { after } = flags;
-  for (let left = Number(flags.limit); left > 0;) {
-    const page = await listEvents(source, { ...filter(flags), after, limit: Math.min(left, 1_000) });
-    for (const event of page.data) print(flags, event);
-    left -= page.data.length;
-    after = page.cursor;
-    if (!page.has_more) return;
+async function list(flags: FilterFlags & { limit: string }): Promise<void> {
+  let left = Number(flags.limit);
+  if (!Number.isInteger(left) || left < 1) throw new Error('--limit must be a number from 1');
+  for await (const event of past(findSource(flags), flags)) {
+    show(flags, event);
+    if (--left === 0) return;
   }
 }
 
-async function tail(flags: ListFlags): Promise<void> {
+async function tail(flags: FilterFlags): Promise<void> {
   const source = findSource(flags);
-  let after = flags.after ?? (await newestCursor(source));
-  if (!flags.json) process.stderr.write(`following the events of ${source.url}, Ctrl-C ends\n`);
-  for (;;) {
-    const page = await listEvents(source, { ...filter(flags), after, limit: Number(flags.limit) });
-    for (const event of page.data) print(flags, event);
-    after = page.cursor;
-    if (!page.has_more) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+  if (!flags.json) say(`following the events of ${source.url}, Ctrl-C ends`);
+  for await (const event of following(source, flags)) show(flags, event);
 }
 
-/** A filter that nothing matches moves the cursor over the feed in few steps. */
-async function newestCursor(source: HttpSource): Promise<string> {
-  let page = await listEvents(source, { subject: '00000000-0000-0000-0000-000000000000' });
-  while (page.has_more)
-    page = await listEvents(source, { subject: '00000000-0000-0000-0000-000000000000', after: page.cursor });
-  return page.cursor;
-}
-
-const filter = ({ type, subject }: ListFlags): { type?: string; subject?: string } => ({ type, subject });
-
-function print({ json }: ListFlags, event: Parameters<typeof formatEvent>[0]): void {
-  process.stdout.write(`${json ? JSON.stringify(event) : formatEvent(event, process.stdout.isTTY)}\n`);
+function show({ json }: FilterFlags, event: AuthEvent): void {
+  if (json) printJson(event);
+  else print(`${formatEvent(event, process.stdout.isTTY)}\n`);
 }

@@ -11,7 +11,7 @@ export function formatEvent(event: AuthEvent, colours: boolean): string {
   const paint = (colour: string, text: string): string => (colours ? colour + text + PLAIN : text);
   const { type, subject, subjectversion, actortype, actorid, data } = event;
   const who = actorid && actorid !== subject ? `${actortype} ${actorid}` : actortype;
-  const name = typeof data.record.email === 'string' ? ` ${data.record.email}` : '';
+  const name = typeof data.record.email === 'string' && data.record.email ? ` ${data.record.email}` : '';
   const changed = data.changed.length ? ` (${data.changed.join(', ')})` : '';
   return [
     paint(DIM, `${event.time.slice(0, 19).replace('T', ' ')} #${Number(event.sequence)}`),

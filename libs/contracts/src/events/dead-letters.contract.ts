@@ -23,9 +23,10 @@ export function deadLetterSubject(consumer: string): string {
 
 /**
  * Core NATS request to the running consumer, payload `{ "subject": "<user id>" }`, answered by `ParkingAnswer`: `retry` handles what is parked of the
- * subject in its order, `drop` skips the event that failed and handles the later ones, `stats` (without payload) answers with `ConsumerStats`.
+ * subject in its order, `drop` skips the event that failed and handles the later ones, `replay` (payload: an event) hands a past
+ * event to the handler again, `stats` (without payload) answers with `ConsumerStats`.
  */
-export function consumerControlSubject(consumer: string, action: 'retry' | 'drop' | 'stats'): string {
+export function consumerControlSubject(consumer: string, action: 'retry' | 'drop' | 'replay' | 'stats'): string {
   return `auth.consumers.${consumer}.${action}`;
 }
 
