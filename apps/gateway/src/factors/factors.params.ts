@@ -13,9 +13,26 @@ export const ENROLL_PARAMS = struct('EnrollFactorParams', {
 
 export const CHALLENGE_PARAMS = struct('ChallengeFactorParams', { channel: text() });
 
-/** Any JSON: it is read by the service. */
+/** No answer of an authenticator comes near it. */
+const MAX_DEPTH = 32;
+
+/** Any JSON that can be passed on without running off the stack: it is read by the service. */
 export function raw(): Field<Json> {
-  return { read: (value) => value };
+  return {
+    read(value) {
+      if (isDeep(value)) throw new Error('exceeded max depth');
+      return value;
+    },
+  };
+}
+
+function isDeep(value: Json): boolean {
+  let level: Json[] = [value];
+  for (let depth = 0; level.length; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 function uuid(): Field<string> {
