@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthError } from '@usher/contracts/errors';
-import type { QueuedNotification, SendEmailInput } from '@usher/contracts/messenger/messages.contract';
+import type {
+  EmailAction,
+  Notification,
+  QueuedNotification,
+  SendEmailInput,
+} from '@usher/contracts/messenger/messages.contract';
 import type { RequestContext } from '@usher/contracts/request-context';
+import type { UserObject } from '@usher/contracts/user-object';
 import { HookCaller } from '@usher/hooks/hook-caller';
 import { Clock } from '@usher/runtime/clock';
 import { LOGGER, type Logger } from '@usher/runtime/logger';
@@ -12,9 +18,10 @@ import { SendLimit } from '../limits/send-limit.js';
 import { MAIL_OUTLET, type MailOutlet } from '../smtp/mail.js';
 import { ACTION_MAILS } from './action-mails.js';
 import { checkAuthorized } from './authorized-addresses.js';
-import { DEFAULT_TEMPLATES, type MailTemplate } from './default-templates.js';
+import { defaultTemplate, languageOf, type MailTemplate } from './default-templates.js';
 import { emailData, notificationData } from './email-data.js';
 import { NOTIFICATION_MAILS } from './notification-mails.js';
+import { plainText } from './plain-text.js';
 import { isReadable, renderHtml, renderText, type Variables } from './render.js';
 import { TemplateCache } from './template-cache.js';
 import { actionVariables, notificationVariables, type Delivery } from './variables.js';
@@ -77,7 +84,8 @@ export class EmailsService {
       await this.hooks.call('send_email', { user, email_data: notificationData(message, context) }, context);
       return;
     }
-    const { kind, template: fallback } = NOTIFICATION_MAILS[notification];
+    const kind = NOTIFICATION_MAILS[notification];
+    const fallback = this.builtIn(notification, user);
     const variables = notificationVariables(message, this.settings.site.url);
     await this.deliver({ to, kind, messageType: notification, fallback, variables });
   }
@@ -103,14 +111,19 @@ export class EmailsService {
   private rendering(input: SendEmailInput, delivery: Delivery, context: RequestContext): Rendering {
     const { kind, messageType } = ACTION_MAILS[input.action];
     const variables = actionVariables(input, delivery, this.settings, context);
-    return { to: delivery.to, kind, messageType, fallback: DEFAULT_TEMPLATES[input.action], variables };
+    return { to: delivery.to, kind, messageType, fallback: this.builtIn(input.action, input.user), variables };
+  }
+
+  private builtIn(mail: EmailAction | Notification, { user_metadata }: UserObject): MailTemplate {
+    return defaultTemplate(mail, languageOf(user_metadata, this.settings.usher.mailLanguages));
   }
 
   private async deliver({ to, kind, messageType, fallback, variables }: Rendering): Promise<void> {
     const { subject, html } = await this.template(kind, fallback);
-    const mail = { to, subject: renderText(subject, variables), html: renderHtml(html, variables), type: messageType };
+    const body = renderHtml(html, variables);
     await this.addresses.check(to);
-    await this.outlet.send(mail);
+    const text = plainText(body);
+    await this.outlet.send({ to, subject: renderText(subject, variables), html: body, text, type: messageType });
   }
 
   /** The operator's subject and body; when one of them cannot be had, both give way to the built-in ones. */

@@ -17,7 +17,7 @@ describe('mails in a folder', () => {
       folder,
       readSettings({ GOTRUE_SMTP_ADMIN_EMAIL: 'a@example.com' }, { concerns: ['smtp'] }),
     );
-    const mail = { to: 'ada@example.com', html: '<p>hello</p>', type: 'invite' };
+    const mail = { to: 'ada@example.com', html: '<p>hello</p>', text: 'hello', type: 'invite' };
     await Promise.all([
       outlet.send({ ...mail, subject: 'first' }),
       outlet.send({ ...mail, subject: '<script>second</script>' }),

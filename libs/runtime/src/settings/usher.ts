@@ -44,6 +44,29 @@ export const usherSettings = concern({
       type: str(),
       help: 'write mails to this directory instead of sending them (empty: no)',
     }),
+    mailLanguages: variable({
+      name: 'USHER_MAIL_LANGUAGES',
+      type: list(),
+      help: 'languages of the built-in mails (`en`, `de`, `es`, `fr`), chosen by `locale` or `language` of the user metadata; the first for everybody else (empty: English)',
+    }),
+    smtp: {
+      tls: variable({
+        name: 'USHER_SMTP_TLS',
+        type: oneOf('auto', 'implicit', 'starttls', 'none'),
+        help: '`auto`: from the start on port 465, otherwise STARTTLS if offered; `starttls`: no mail without it',
+      }),
+      connections: variable({
+        name: 'USHER_SMTP_CONNECTIONS',
+        type: uint(),
+        default: 5,
+        help: 'connections to the mail server kept open by a process',
+      }),
+      perSecond: variable({
+        name: 'USHER_SMTP_MAX_PER_SECOND',
+        type: uint(),
+        help: 'most mails handed to the mail server in a second, of each process; others wait (0: no limit)',
+      }),
+    },
     passwordHash: variable({
       name: 'USHER_PASSWORD_HASH',
       type: oneOf('bcrypt', 'argon2id'),
