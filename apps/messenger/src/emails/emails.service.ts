@@ -120,9 +120,10 @@ export class EmailsService {
 
   private async deliver({ to, kind, messageType, fallback, variables }: Rendering): Promise<void> {
     const { subject, html } = await this.template(kind, fallback);
+    const withText = html === fallback.html || this.settings.usher.mailTextOfTemplates;
     const body = renderHtml(html, variables);
     await this.addresses.check(to);
-    const text = plainText(body);
+    const text = withText ? plainText(body) : undefined;
     await this.outlet.send({ to, subject: renderText(subject, variables), html: body, text, type: messageType });
   }
 

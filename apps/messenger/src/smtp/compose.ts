@@ -10,7 +10,7 @@ export interface ComposedMail {
 
 const ADDRESSING = ['from', 'subject'];
 
-/** HTML and its text, one sender, one recipient, and the headers of the operator (mail-and-sms.md §3.4, §3.5). */
+/** HTML with its text, if there is one, one sender, one recipient, and the headers of the operator (mail-and-sms.md §3.4, §3.5). */
 export async function composeMail({ smtp }: Pick<Settings, 'smtp'>, mail: Mail): Promise<ComposedMail> {
   // Mail libraries read "a@x, b@y" as two recipients: the second would get the first one's code.
   if (/[\s,;<>]/.test(mail.to) || !mail.to) throw new Error('the recipient is not a single address');

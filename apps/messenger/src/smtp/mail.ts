@@ -2,8 +2,8 @@ export interface Mail {
   to: string;
   subject: string;
   html: string;
-  /** What the HTML says, for readers that show none. */
-  text: string;
+  /** What the HTML says, for readers that show none; absent where the mail is to have one part only. */
+  text?: string;
   /** Replaces `$messageType` in custom headers. */
   type: string;
 }

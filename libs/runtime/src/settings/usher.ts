@@ -49,6 +49,11 @@ export const usherSettings = concern({
       type: list(),
       help: 'languages of the built-in mails (`en`, `de`, `es`, `fr`), chosen by `locale` or `language` of the user metadata; the first for everybody else (empty: English)',
     }),
+    mailTextOfTemplates: variable({
+      name: 'USHER_MAIL_TEXT_OF_TEMPLATES',
+      type: bool(),
+      help: 'give mails of your own templates a text part as well, made of the HTML; the built-in mails always have one',
+    }),
     smtp: {
       tls: variable({
         name: 'USHER_SMTP_TLS',
