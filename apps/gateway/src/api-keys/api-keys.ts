@@ -14,6 +14,8 @@ const OPEN = new Set([
   '/verify',
   '/callback',
   '/authorize',
+  '/sso/saml/acs',
+  '/sso/saml/metadata',
   '/.well-known/jwks.json',
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
