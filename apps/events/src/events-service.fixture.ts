@@ -33,8 +33,12 @@ export function serviceEnvironment(databaseUrl: string, natsUrl: string): Record
   };
 }
 
-export async function openTestResources(databaseUrl: string, natsUrl: string): Promise<Resources> {
-  const settings = readSettings(serviceEnvironment(databaseUrl, natsUrl));
+export async function openTestResources(
+  databaseUrl: string,
+  natsUrl: string,
+  environment: Record<string, string> = {},
+): Promise<Resources> {
+  const settings = readSettings({ ...serviceEnvironment(databaseUrl, natsUrl), ...environment });
   const nats = await connectNats({ servers: natsUrl, name: 'test' });
   const database = connectDatabase({
     url: databaseUrl,
@@ -52,8 +56,12 @@ export async function openTestResources(databaseUrl: string, natsUrl: string): P
 }
 
 /** The events service in this process; `close` ends it and its connections. */
-export async function startEvents(databaseUrl: string, natsUrl: string): Promise<Resources> {
-  const resources = await openTestResources(databaseUrl, natsUrl);
+export async function startEvents(
+  databaseUrl: string,
+  natsUrl: string,
+  environment: Record<string, string> = {},
+): Promise<Resources> {
+  const resources = await openTestResources(databaseUrl, natsUrl, environment);
   const app = await startService('events', EventsModule, resources);
   const close = async (): Promise<void> => {
     await app.close();

@@ -7,9 +7,11 @@ import { FeedProgress } from './publishing/feed-progress.js';
 import { PublisherClient } from './publishing/publisher.client.js';
 import { PublishingWorker } from './publishing/publishing.worker.js';
 import { StreamCatchUp } from './publishing/stream-catch-up.service.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { StreamsClient } from './streams/streams.client.js';
 
 @Module({
+  imports: [WebhooksModule],
   controllers: [FeedRpc],
   providers: [
     OutboxRepository,

@@ -22,6 +22,7 @@ import { SsoProvidersModule } from './sso-providers/sso-providers.module.js';
 import { TokenModule } from './token/token.module.js';
 import { UserModule } from './user/user.module.js';
 import { VerifyModule } from './verify/verify.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WellKnownModule } from './well-known/well-known.module.js';
 
 /** The public HTTP API: a folder for each family of routes. */
@@ -48,6 +49,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     PasskeysModule,
     RecoveryCodesModule,
     EventsModule,
+    WebhooksModule,
   ],
   providers: [ErrorFilter, { provide: APP_FILTER, useExisting: ErrorFilter }, UnmatchedRequests],
 })

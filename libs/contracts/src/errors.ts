@@ -111,6 +111,8 @@ export const ERROR_STATUS = {
   webauthn_credential_exists: 422,
   webauthn_credential_not_found: 404,
   webauthn_verification_failed: 400,
+  webhook_delivery_not_found: 404,
+  webhook_not_found: 404,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

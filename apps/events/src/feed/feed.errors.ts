@@ -11,5 +11,6 @@ export function cursorExpired(oldest: number): AuthError {
   return new AuthError(
     'events_cursor_expired',
     `Events after this cursor are no longer kept. Go on with after=${from}`,
+    { headers: { 'usher-oldest-cursor': from } },
   );
 }

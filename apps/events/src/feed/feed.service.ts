@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/nats-core';
 import type { ListEventsInput } from '@usher/contracts/events/feed.contract';
 import { JsonReply } from '@usher/contracts/rpc';
-import { SETTINGS } from '@usher/runtime/runtime.module';
+import { NATS, SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
 import { validate } from 'uuid';
 import { structured, toSequence } from '../envelope/cloud-event.js';
@@ -9,6 +10,7 @@ import { eventSource } from '../envelope/event-source.js';
 import type { OutboxRow } from '../outbox/outbox-row.js';
 import { OutboxRepository, type FeedExtent } from '../outbox/outbox.repository.js';
 import { parseCursor } from './cursor.js';
+import { fitting } from './fitting.js';
 import { typePatterns } from './event-filter.js';
 import { badParameter, cursorExpired } from './feed.errors.js';
 
@@ -30,6 +32,7 @@ export class FeedService {
 
   constructor(
     private readonly outbox: OutboxRepository,
+    @Inject(NATS) private readonly nats: NatsConnection,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.source = eventSource(settings.api.externalUrl);
@@ -40,8 +43,14 @@ export class FeedService {
     const extent = await this.outbox.extent();
     const from = startOf(input.after, extent);
     const { rows, cursor } = await this.read(query, from, extent.last);
-    const events = rows.map((row) => structured(row, this.source)).join(',');
-    return new JsonReply(`{"data":[${events}],"cursor":"${toSequence(cursor)}","has_more":${cursor < extent.last}}`);
+    const { texts, whole } = fitting(
+      rows.map((row) => structured(row, this.source)),
+      this.nats.info?.max_payload,
+    );
+    const reached = whole ? cursor : rows[texts.length - 1]!.position;
+    return new JsonReply(
+      `{"data":[${texts.join(',')}],"cursor":"${toSequence(reached)}","has_more":${reached < extent.last}}`,
+    );
   }
 
   private async read(query: Query, from: number, last: number): Promise<{ rows: OutboxRow[]; cursor: number }> {
@@ -65,6 +74,7 @@ function parseQuery({ limit: asked, type, subject }: ListEventsInput): Query {
 
 function startOf(after: string | undefined, { oldest, last }: FeedExtent): number {
   if (!after) return oldest - 1;
+  if (after === 'latest') return last;
   const position = parseCursor(after);
   if (position === undefined || position > last) throw badParameter('after must be a cursor of this feed');
   if (position < oldest - 1) throw cursorExpired(oldest);

@@ -5,7 +5,7 @@ import { renderError } from './render-error.js';
 
 const render = (error: AuthError, version: typeof LEGACY | typeof V2024 = LEGACY) => {
   const { status, body, headers } = renderError(error, version, 'id');
-  return { status, headers, body: JSON.parse(Buffer.from(body!).toString()) as unknown };
+  return { status, headers, body: JSON.parse(Buffer.from(body as Uint8Array).toString()) as unknown };
 };
 
 describe('the version of the error format', () => {

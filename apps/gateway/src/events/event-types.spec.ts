@@ -9,7 +9,8 @@ const asking = (version: string, file: string): Exchange =>
     context: () => ({ externalUrl: 'http://auth.example/auth/v1' }),
     pathParameter: (name: string) => (name === 'version' ? version : file),
   }) as unknown as Exchange;
-const bodyOf = ({ body }: { body?: Uint8Array }): unknown => JSON.parse(Buffer.from(body ?? []).toString());
+const bodyOf = ({ body }: { body?: unknown }): unknown =>
+  JSON.parse(Buffer.from((body ?? []) as Uint8Array).toString());
 
 describe('types of events', () => {
   it('are listed with labels and the URLs of their schemas', () => {

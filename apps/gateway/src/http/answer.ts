@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { RawReply } from '@usher/messaging/rpc-client';
 
 /** What a route answers: sent by the adapter as it is. */
 export class Answer {
   private constructor(
     readonly status: number,
-    readonly body: Uint8Array | undefined,
+    readonly body: Uint8Array | Readable | undefined,
     readonly headers: Readonly<Record<string, string>>,
   ) {}
 
@@ -23,6 +24,11 @@ export class Answer {
 
   static empty(status: number, headers: Record<string, string> = {}): Answer {
     return new Answer(status, undefined, headers);
+  }
+
+  /** Sent as it comes, no faster than the client reads. */
+  static stream(body: Readable, headers: Record<string, string>): Answer {
+    return new Answer(200, body, { 'cache-control': 'no-store', ...headers });
   }
 
   static text(status: number, body: string): Answer {

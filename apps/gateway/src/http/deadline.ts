@@ -8,7 +8,7 @@ export function guardDeadline(instance: FastifyInstance, ms: number): void {
   if (ms <= 0) return;
   instance.addHook('preParsing', (request, reply, _payload, done) => {
     const timer = setTimeout(() => {
-      if (reply.sent) return;
+      if (reply.sent || reply.raw.headersSent) return;
       const error = new AuthError('request_timeout', 'Processing this request timed out, please retry after a moment.');
       sendAnswer(reply, renderError(error, request.exchange.apiVersion, request.exchange.requestId));
     }, ms);

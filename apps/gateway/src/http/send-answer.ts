@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CURSOR_HEADER, formatCursor } from '@usher/messaging/write-cursors';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from './answer.js';
@@ -8,5 +9,6 @@ export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answe
   const cursor = formatCursor(reply.request.exchange.writes);
   if (cursor) reply.header(CURSOR_HEADER, cursor);
   if (!body) return reply.send();
+  if (body instanceof Readable) return reply.send(body);
   return reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
 }

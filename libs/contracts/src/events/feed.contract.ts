@@ -2,9 +2,9 @@ import { rpc } from '../rpc.js';
 import type { AuthEvent } from './event.js';
 
 export interface ListEventsInput {
-  /** Cursor of the last event that the caller has; from the oldest that is kept when absent. */
+  /** Cursor of the last event that the caller has; from the oldest that is kept when absent; `latest` for what is to come. */
   after?: string;
-  /** 1 to 1000, default 100. Text, as it comes from a query. */
+  /** 1 to 1000, default 100; a page also ends where it would pass what one message of the bus can hold. Text, as it comes from a query. */
   limit?: string | number;
   /** `user.created`, `auth.user.created`, `user.*`; several parted by commas. */
   type?: string;

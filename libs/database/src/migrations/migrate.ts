@@ -10,6 +10,7 @@ import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
 import { SpentCredentials } from './spent-credentials.js';
 import { TokensState } from './tokens-state.js';
+import { Webhooks } from './webhooks.js';
 
 export interface MigrateOptions {
   url: string;
@@ -80,7 +81,7 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts, TokensState],
+    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts, TokensState, Webhooks],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,

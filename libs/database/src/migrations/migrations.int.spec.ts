@@ -12,6 +12,7 @@ const everything = [
   'FactorSafety1796000000021',
   'Attempts1796000000031',
   'TokensState1796000000041',
+  'Webhooks1796000000050',
 ];
 
 const databases: TestDatabase[] = [];

@@ -8,7 +8,10 @@ const eventGrants: Partial<Record<ServiceName, string[]>> = {
   tokens: ['select, update on auth_events.session_healing', 'select, insert on auth_events.signing_keys'],
   // A message holds codes: whoever appends one cannot read it back.
   messenger: [`${write} on auth_events.messages`],
-  events: [`${write} on auth_events.outbox, auth_events.subjects, auth_events.feed_state`],
+  events: [
+    `${write} on auth_events.outbox, auth_events.subjects, auth_events.feed_state`,
+    `${write} on auth_events.webhook_endpoints, auth_events.webhook_deliveries`,
+  ],
 };
 
 const appendGrants = (auth: string) => [

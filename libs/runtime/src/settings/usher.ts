@@ -151,6 +151,12 @@ export const usherSettings = concern({
         default: '720h',
         help: 'how long the NATS stream keeps events',
       }),
+      webhookTimeout: variable({
+        name: 'USHER_EVENTS_WEBHOOK_TIMEOUT',
+        type: duration(),
+        default: '20s',
+        help: 'how long the receiver of a webhook may take to answer',
+      }),
       signIns: variable({ name: 'USHER_EVENTS_SIGN_INS', type: bool(), help: 'publish an event for each sign-in' }),
       sessionRefreshed: variable({
         name: 'USHER_EVENTS_SESSION_REFRESHED',
