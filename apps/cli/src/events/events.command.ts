@@ -4,6 +4,7 @@ import { decideLetter, listLetters } from './dead-letters.js';
 import { findSource } from './find-source.js';
 import { natsOption, withFilter, withNats, withSource, type FilterFlags } from './flags.js';
 import { formatEvent } from './format-event.js';
+import { importTrigger } from './import-trigger.js';
 import { listen } from './listen.js';
 import { following, past } from './pages.js';
 import { replay } from './replay.js';
@@ -46,6 +47,15 @@ export function eventsCommand(): Command {
         .option('--inbox <table>', 'of the consumer', 'auth_inbox')
         .option('--wait <seconds>', 'for what is under way', '10')
         .action(verify),
+    )
+    .addCommand(
+      new Command('import-trigger')
+        .description('write the mapping file that does what a trigger on auth.users does')
+        .option('--database <url>', 'whose triggers are read')
+        .option('--function <name>', 'such as public.handle_new_user; those of auth.users when absent')
+        .option('--file <file>', 'with the text of the function, in place of a database')
+        .option('--out <file>', 'for the mapping; to the terminal when absent')
+        .action(importTrigger),
     )
     .addCommand(deadLetters());
 }

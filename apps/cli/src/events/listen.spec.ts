@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuthEvent } from '@usher/auth-events';
 import { Webhook } from 'standardwebhooks';
 import { forward } from './listen.js';
@@ -25,7 +25,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
 });
-afterAll(() => void server.close());
 
 describe('listen --forward-to', () => {
   it('signs what it sends as a webhook is signed', async () => {
@@ -40,7 +39,8 @@ describe('listen --forward-to', () => {
   it('follows no redirect, and says what went wrong', async () => {
     status = 302;
     expect(await forward(event, url, SECRET)).toEqual({ status: 302 });
-    expect((await forward(event, 'http://127.0.0.1:1/', SECRET)).error).toContain('ECONNREFUSED');
+    await new Promise((resolve) => server.close(resolve));
+    expect((await forward(event, url, SECRET)).error).toMatch(/ECONNREFUSED|closed/);
   });
 });
 

@@ -52,7 +52,7 @@ export async function forward(
     await response.body?.cancel();
     return { status: response.status };
   } catch (error) {
-    const { cause, message } = error as Error;
-    return { error: cause instanceof Error && cause.message ? cause.message : message };
+    const { cause, message } = error as Error & { cause?: Error };
+    return { error: cause?.message || message };
   }
 }
