@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from '@usher/database/database';
 import { statement } from '@usher/database/statement';
 import type { FlowStateRow } from './flow-state.entity.js';
+import { codeDigest } from './sealed-tokens.js';
 
 const COLUMNS = `id, user_id, auth_code, code_challenge, code_challenge_method, provider_type, provider_access_token,
   provider_refresh_token, authentication_method, created_at, auth_code_issued_at`;
@@ -23,7 +24,9 @@ const issueNewest = statement<{ auth_code: string | null }>(
 
 const findByCode = statement<FlowStateRow>(
   'flowStates.findByCode',
-  `SELECT ${COLUMNS} FROM auth.flow_state WHERE auth_code = $1 AND user_id IS NOT NULL LIMIT 1`,
+  // Of an OAuth flow the row has a digest of the code only.
+  `SELECT ${COLUMNS} FROM auth.flow_state WHERE user_id IS NOT NULL AND
+     (auth_code = $1 AND authentication_method <> 'oauth' OR auth_code = $2 AND authentication_method = 'oauth') LIMIT 1`,
 );
 
 const remove = statement('flowStates.remove', 'DELETE FROM auth.flow_state WHERE id = $1');
@@ -51,7 +54,7 @@ export class FlowStatesRepository {
   }
 
   findByCode(db: Queryable, authCode: string): Promise<FlowStateRow | undefined> {
-    return db.first(findByCode, [authCode]);
+    return db.first(findByCode, [authCode, codeDigest(authCode)]);
   }
 
   /** True for the one caller who removed it. */

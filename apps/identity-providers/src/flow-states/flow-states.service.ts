@@ -8,6 +8,7 @@ import type { Settings } from '@usher/runtime/settings/settings';
 import { v4 as uuid, v7 as uuidv7 } from 'uuid';
 import { challengeMethod, checkExpiry, checkVerifier } from './flow-state.js';
 import { flowNotFound, noFlowOfLink } from './flow-states.errors.js';
+import { openToken } from './sealed-tokens.js';
 import { FlowStatesRepository } from './flow-states.repository.js';
 
 /** PKCE flows (RFC 7636): a challenge waits for the link to be opened, then for the client that knows the verifier. */
@@ -48,8 +49,8 @@ export class FlowStatesService {
       userId: flow.user_id,
       method: flow.authentication_method,
       providerType: flow.provider_type,
-      providerToken: flow.provider_access_token || undefined,
-      providerRefreshToken: flow.provider_refresh_token || undefined,
+      providerToken: openToken(authCode, flow.id, flow.provider_access_token),
+      providerRefreshToken: openToken(authCode, flow.id, flow.provider_refresh_token),
     };
   }
 }

@@ -93,6 +93,11 @@ export const usherSettings = concern({
       type: list(),
       help: 'hosts in private networks that may be called although somebody else chose the URL: identity providers, SAML metadata, webhooks',
     }),
+    oidcDiscoveryUrls: variable({
+      name: 'USHER_OIDC_DISCOVERY_URLS',
+      type: list(),
+      help: 'where to read the discovery document of an issuer instead of at its own address, `issuer=url,…`',
+    }),
     captchaUrl: variable({
       name: 'USHER_CAPTCHA_URL',
       type: str(),
