@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AdminModule } from './admin/admin.module.js';
 import { BearerModule } from './bearer/bearer.module.js';
 import { CaptchaModule } from './captcha/captcha.module.js';
+import { CustomProvidersModule } from './custom-providers/custom-providers.module.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { EventsModule } from './events/events.module.js';
 import { FactorsModule } from './factors/factors.module.js';
@@ -11,6 +12,7 @@ import { UnmatchedRequests } from './http/unmatched-requests.js';
 import { IdentitiesModule } from './identities/identities.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { LogoutModule } from './logout/logout.module.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -40,6 +42,8 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     OtpModule,
     UserModule,
     IdentitiesModule,
+    OAuthModule,
+    CustomProvidersModule,
     LogoutModule,
     SessionsModule,
     AdminModule,

@@ -9,6 +9,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 
 /** Everything that leads to a sign-in through somebody else, and PKCE. */
 @Module({
+@Module({
   imports: [
     CustomProvidersModule,
     FlowStatesModule,
@@ -18,5 +19,6 @@ import { OAuthModule } from './oauth/oauth.module.js';
     SsoProvidersModule,
     Web3Module,
   ],
+})
 })
 export class IdentityProvidersModule {}

@@ -36,6 +36,11 @@ export class Answer {
     return new Answer(status, Buffer.from(body), headers);
   }
 
+  /** 302; the fragment may hold tokens: it goes to no further site. */
+  static found(location: string): Answer {
+    return new Answer(302, undefined, { location, 'referrer-policy': 'no-referrer' });
+  }
+
   /** 303 with the link as a small page, for those who do not follow. The fragment may hold tokens: it goes to no further site. */
   static seeOther(location: string): Answer {
     const href = location.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -11,7 +11,7 @@ import { V2024, apiVersion, type ApiVersion } from '../errors/api-version.js';
 import { chooseRedirect } from '../redirects/choose-redirect.js';
 import { clientAddress, sbForwardedFor } from './client-address.js';
 import { externalUrl } from './external-url.js';
-import { formValue, formValues } from './form.js';
+import { formPairs, formValue, formValues } from './form.js';
 import { isPrefixed, pathOf } from './paths.js';
 import { MAX_BODY_BYTES, TOO_LARGE } from './read-body.js';
 
@@ -100,6 +100,11 @@ export class Exchange {
   /** All values of a query parameter. */
   parameters(name: string): string[] {
     return formValues(this.query, name);
+  }
+
+  /** All parameters of the form body, then of the query, in order. */
+  get pairs(): [string, string][] {
+    return [...formPairs(this.form), ...formPairs(this.query)];
   }
 
   pathParameter(name: string): string {

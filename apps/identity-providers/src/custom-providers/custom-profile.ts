@@ -4,7 +4,6 @@ import type { Profile } from '../providers/provider.js';
 import { oneEmail, text } from '../providers/read-answer.js';
 import type { CustomProviderRow } from './custom-provider.entity.js';
 
-
 const IDENTIFYING = new Set(['sub', 'email', 'email_verified', 'phone_verified']);
 
 /** What a custom provider's claims become (external-providers.md §13.6). */

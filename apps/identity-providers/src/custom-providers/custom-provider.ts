@@ -1,4 +1,7 @@
-import type { CustomProviderObject, CustomProviderParams } from '@usher/contracts/identity-providers/custom-providers.contract';
+import type {
+  CustomProviderObject,
+  CustomProviderParams,
+} from '@usher/contracts/identity-providers/custom-providers.contract';
 import type { CustomProviderRow } from './custom-provider.entity.js';
 import { RESERVED_FOR_ADMINS } from '../oauth/authorize-url.js';
 import { invalid } from './custom-providers.errors.js';
@@ -51,7 +54,9 @@ export function checkOptions(params: CustomProviderParams): void {
 /** What the database would refuse, said before: its own words name the row, secret included. */
 export function checkForm({ identifier, name, client_id: clientId, ...params }: CustomProviderParams): void {
   if (identifier !== undefined && !IDENTIFIER.test(identifier))
-    throw invalid('identifier must be 2 to 50 lowercase letters, digits, colons or hyphens, and start and end with a letter or digit');
+    throw invalid(
+      'identifier must be 2 to 50 lowercase letters, digits, colons or hyphens, and start and end with a letter or digit',
+    );
   if (name !== undefined && [...name].length > 100) throw invalid('name must not exceed 100 characters');
   if (clientId !== undefined && [...clientId].length > 512) throw invalid('client_id must not exceed 512 characters');
   for (const field of [...OAUTH2_URLS, 'jwks_uri', 'issuer', 'discovery_url'] as const)

@@ -2,8 +2,7 @@ import { AuthError } from '@usher/contracts/errors';
 
 export const invalid = (message: string): AuthError => new AuthError('validation_failed', message);
 
-export const notFound = (): AuthError =>
-  new AuthError('custom_provider_not_found', 'Custom OAuth provider not found');
+export const notFound = (): AuthError => new AuthError('custom_provider_not_found', 'Custom OAuth provider not found');
 
 export const switchedOff = (): AuthError => new AuthError('feature_disabled', 'Custom OAuth providers are disabled');
 

@@ -26,9 +26,15 @@ const lock = statement<CustomProviderRow>(
   'customProviders.lock',
   'SELECT * FROM custom_oauth_providers WHERE identifier = $1 FOR UPDATE',
 );
-const count = statement<{ n: number }>('customProviders.count', 'SELECT count(*)::int AS n FROM custom_oauth_providers');
+const count = statement<{ n: number }>(
+  'customProviders.count',
+  'SELECT count(*)::int AS n FROM custom_oauth_providers',
+);
 /** One creation at a time, so that the quota holds. */
-const lockAll = statement('customProviders.lockAll', `SELECT pg_advisory_xact_lock(hashtext('custom_oauth_providers'))`);
+const lockAll = statement(
+  'customProviders.lockAll',
+  `SELECT pg_advisory_xact_lock(hashtext('custom_oauth_providers'))`,
+);
 const insert = statement<CustomProviderRow>(
   'customProviders.insert',
   `INSERT INTO custom_oauth_providers (${COLUMNS.join(', ')})
@@ -68,7 +74,9 @@ export class CustomProvidersRepository {
   }
 
   update(tx: Queryable, id: string, patch: Partial<CustomProviderRow>, now: Date): Promise<CustomProviderRow> {
-    const values = Object.fromEntries(Object.entries(patch).map(([column, value]) => [column, parameter(column, value)]));
+    const values = Object.fromEntries(
+      Object.entries(patch).map(([column, value]) => [column, parameter(column, value)]),
+    );
     return updateRow<CustomProviderRow>(tx, 'custom_oauth_providers', id, values as Partial<CustomProviderRow>, now);
   }
 

@@ -14,7 +14,16 @@ import type { Settings } from '@usher/runtime/settings/settings';
 import { v4 as uuid } from 'uuid';
 import { Discovery } from '../id-tokens/discovery.client.js';
 import type { CustomProviderRow } from './custom-provider.entity.js';
-import { checkComplete, checkForm, checkIdentifier, checkOptions, checkType, toObject, urlsOf, withOpenid } from './custom-provider.js';
+import {
+  checkComplete,
+  checkForm,
+  checkIdentifier,
+  checkOptions,
+  checkType,
+  toObject,
+  urlsOf,
+  withOpenid,
+} from './custom-provider.js';
 import { identifierTaken, invalid, notFound, overQuota, switchedOff } from './custom-providers.errors.js';
 import { CustomProvidersRepository } from './custom-providers.repository.js';
 import { ProviderUrls } from './provider-url.service.js';
@@ -107,7 +116,11 @@ export class CustomProviders {
     return {};
   }
 
-  private newRow(params: CustomProviderParams, document: CustomProviderRow['cached_discovery'], now: Date): CustomProviderRow {
+  private newRow(
+    params: CustomProviderParams,
+    document: CustomProviderRow['cached_discovery'],
+    now: Date,
+  ): CustomProviderRow {
     const id = uuid();
     const time = now.toISOString();
     const type = params.provider_type === 'oidc' ? 'oidc' : 'oauth2';
@@ -122,8 +135,14 @@ export class CustomProviders {
       ...{ email_optional: params.email_optional ?? false, issuer: oidc ? (params.issuer ?? null) : null },
       ...{ discovery_url: (oidc && params.discovery_url) || null },
       ...{ skip_nonce_check: oidc && (params.skip_nonce_check ?? false), cached_discovery: document },
-      ...{ discovery_cached_at: document ? time : null, authorization_url: oidc ? null : (params.authorization_url ?? null) },
-      ...{ token_url: oidc ? null : (params.token_url ?? null), userinfo_url: oidc ? null : (params.userinfo_url ?? null) },
+      ...{
+        discovery_cached_at: document ? time : null,
+        authorization_url: oidc ? null : (params.authorization_url ?? null),
+      },
+      ...{
+        token_url: oidc ? null : (params.token_url ?? null),
+        userinfo_url: oidc ? null : (params.userinfo_url ?? null),
+      },
       ...{ jwks_uri: oidc ? null : params.jwks_uri || null, created_at: time, updated_at: time },
     };
   }
@@ -131,7 +150,9 @@ export class CustomProviders {
   /** Empty texts change nothing, empty lists and maps clear (§13.4). */
   private async patchOf(row: CustomProviderRow, params: CustomProviderParams): Promise<Partial<CustomProviderRow>> {
     const oidc = row.provider_type === 'oidc';
-    const own = oidc ? (['issuer', 'discovery_url'] as const) : (['authorization_url', 'token_url', 'userinfo_url', 'jwks_uri'] as const);
+    const own = oidc
+      ? (['issuer', 'discovery_url'] as const)
+      : (['authorization_url', 'token_url', 'userinfo_url', 'jwks_uri'] as const);
     const patch: Partial<CustomProviderRow> = {};
     for (const field of ['name', 'client_id', ...own] as const) if (params[field]) patch[field] = params[field];
     if (params.client_secret) patch.client_secret = this.cipher.seal(row.id, params.client_secret);

@@ -40,11 +40,12 @@ export class ProviderUrls {
       throw invalid(`OIDC discovery from "${url}" failed: ${detail}`);
     });
     const missing = NEEDED.filter((name) => !document[name]);
-    if (missing.length)
-      throw invalid(`OIDC discovery document is missing required fields: ${missing.join(', ')}`);
+    if (missing.length) throw invalid(`OIDC discovery document is missing required fields: ${missing.join(', ')}`);
     for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'])
       if (document[name]) await this.check(String(document[name]));
-    return Object.fromEntries(KEPT.filter((name) => document[name] !== undefined).map((name) => [name, document[name]!]));
+    return Object.fromEntries(
+      KEPT.filter((name) => document[name] !== undefined).map((name) => [name, document[name]!]),
+    );
   }
 }
 
@@ -53,5 +54,11 @@ function formOf(text: string): string {
 }
 
 function isLocal(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host.startsWith('127.') || host === '[::1]' || host === '0.0.0.0';
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host.startsWith('127.') ||
+    host === '[::1]' ||
+    host === '0.0.0.0'
+  );
 }

@@ -19,5 +19,10 @@ export function openToken(code: string, flowId: string, stored: string | null): 
 
 function cipherOf(code: string): ColumnCipher {
   const key = createHash('sha256').update(`key\0${code}`).digest('base64url');
-  return new ColumnCipher({ encrypt: true, encryptionKeyId: 'code', encryptionKey: key, decryptionKeys: { code: key } });
+  return new ColumnCipher({
+    encrypt: true,
+    encryptionKeyId: 'code',
+    encryptionKey: key,
+    decryptionKeys: { code: key },
+  });
 }

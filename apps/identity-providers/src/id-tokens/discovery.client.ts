@@ -33,7 +33,8 @@ export class Discovery {
   }
 
   async get(issuer: string, options: { guarded: boolean; url?: string }): Promise<DiscoveryDocument> {
-    const url = this.elsewhere.get(issuer) ?? options.url ?? `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const url =
+      this.elsewhere.get(issuer) ?? options.url ?? `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const key = `${options.guarded} ${issuer} ${url}`;
     const now = this.clock.now().getTime();
     const known = this.kept.get(key);

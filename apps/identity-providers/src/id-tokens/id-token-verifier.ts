@@ -40,7 +40,8 @@ export class IdTokenVerifier {
     const accepts = rules.accepts ?? ((name: string) => name === issuer);
     if (!accepts(text(claims.iss))) throw new BadIdToken('issuer');
     this.checkTimes(claims);
-    if (rules.accessToken && typeof claims.at_hash === 'string') checkAccessToken(token, claims.at_hash, rules.accessToken);
+    if (rules.accessToken && typeof claims.at_hash === 'string')
+      checkAccessToken(token, claims.at_hash, rules.accessToken);
     return claims;
   }
 
@@ -64,7 +65,8 @@ export class IdTokenVerifier {
   private checkTimes({ exp, nbf }: JsonObject): void {
     const now = this.clock.now().getTime() / 1000;
     if (typeof exp !== 'number' || now > exp) throw new BadIdToken('expired');
-    if (nbf !== undefined && (typeof nbf !== 'number' || now + CLOCK_SKEW_S < nbf)) throw new BadIdToken('not yet valid');
+    if (nbf !== undefined && (typeof nbf !== 'number' || now + CLOCK_SKEW_S < nbf))
+      throw new BadIdToken('not yet valid');
   }
 }
 

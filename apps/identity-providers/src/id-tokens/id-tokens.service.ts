@@ -116,8 +116,7 @@ export class IdTokens {
   /** The token holds the hash of the nonce, so that whoever sees the token cannot use it (step 8). True when both are there. */
   private checkNonce(inToken: unknown, given: string): boolean {
     const present = typeof inToken === 'string' && inToken !== '';
-    if (present !== (given !== ''))
-      throw bad('Passed nonce and nonce in id_token should either both exist or not.');
+    if (present !== (given !== '')) throw bad('Passed nonce and nonce in id_token should either both exist or not.');
     if (!present) return false;
     if (createHash('sha256').update(given).digest('hex') !== inToken)
       throw oauthError('invalid nonce', 'Nonces mismatch');

@@ -73,7 +73,10 @@ export class BuiltInProviders {
     clientId: string,
     url: (endpoint: Endpoint) => string,
   ): Promise<Profile> {
-    const headersFor = (headers: Record<string, string> = {}) => ({ authorization: `Bearer ${accessToken}`, ...headers });
+    const headersFor = (headers: Record<string, string> = {}) => ({
+      authorization: `Bearer ${accessToken}`,
+      ...headers,
+    });
     const get = async (at: string, headers?: Record<string, string>): Promise<unknown> => {
       const reply = await this.http.fetch(at, { headers: headersFor(headers) }, false);
       if (reply.status < 200 || reply.status > 299) throw new UnexpectedAnswer(`status ${reply.status}`);
@@ -101,7 +104,6 @@ export class BuiltInProviders {
     return claims;
   }
 }
-
 
 function object(value: unknown): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UnexpectedAnswer('no object');

@@ -139,7 +139,8 @@ export class OAuthAnswer {
     const kept = await this.clientStates.take(this.database, flow.oauth_client_state_id);
     if (!kept) throw failure.clientStateGone();
     if (kept.provider_type !== flow.provider_type) throw failure.providerMismatch();
-    if (this.clock.now().getTime() - Date.parse(kept.created_at) > VERIFIER_LIFETIME_MS) throw failure.clientStateExpired();
+    if (this.clock.now().getTime() - Date.parse(kept.created_at) > VERIFIER_LIFETIME_MS)
+      throw failure.clientStateExpired();
     return kept.code_verifier ?? undefined;
   }
 }

@@ -49,7 +49,10 @@ export class OAuth1Client {
 /** §3.4: method, URL without its query, and all parameters sorted. */
 function sign(method: string, address: string, parameters: Record<string, string>, key: string): string {
   const url = new URL(address);
-  const all = [...Object.entries(parameters), ...url.searchParams].map(([name, value]) => [encode(name), encode(value)]);
+  const all = [...Object.entries(parameters), ...url.searchParams].map(([name, value]) => [
+    encode(name),
+    encode(value),
+  ]);
   const joined = all
     .map(([name, value]) => `${name}=${value}`)
     .sort()

@@ -32,14 +32,16 @@ export class TokenEndpoint {
     const answer = await this.http.fetch(tokenUrl, { method: 'POST', headers: { ...type, ...headers }, body }, guarded);
     if (answer.status < 200 || answer.status > 299) throw new Error(`token endpoint: status ${answer.status}`);
     const token = read(answer.text, answer.headers.get('content-type') ?? '');
-    if (typeof token.access_token !== 'string' || !token.access_token) throw new Error('token endpoint: no access token');
+    if (typeof token.access_token !== 'string' || !token.access_token)
+      throw new Error('token endpoint: no access token');
     return token;
   }
 }
 
 /** Some answer as a form. */
 function read(text: string, type: string): JsonObject {
-  if (/^(?:application\/x-www-form-urlencoded|text\/plain)\b/.test(type)) return Object.fromEntries(new URLSearchParams(text));
+  if (/^(?:application\/x-www-form-urlencoded|text\/plain)\b/.test(type))
+    return Object.fromEntries(new URLSearchParams(text));
   const value = JSON.parse(text) as unknown;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('token endpoint: no object');
   return value as JsonObject;
