@@ -26,7 +26,7 @@ export class ProviderUrls {
     const host = url.hostname.toLowerCase().replace(/\.$/, '');
     if (isLocal(host)) throw invalid('URL cannot point to localhost or loopback addresses');
     await this.http.check(text).catch((error: unknown) => {
-      if (error instanceof ForbiddenDestination) throw invalid(`URL cannot resolve to ${error.kind}`);
+      if (error instanceof ForbiddenDestination) throw invalid(`URL cannot resolve to ${kindOf(error)}`);
       if (error instanceof UnresolvedHost) throw invalid('Unable to resolve hostname');
       throw error;
     });
@@ -53,12 +53,13 @@ function formOf(text: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || text.startsWith('/') ? 'Invalid URL format' : 'URL must use HTTPS';
 }
 
+const LOCAL = new Set(['localhost', '127.0.0.1', '0.0.0.0', '[::1]', '[::]']);
+
 function isLocal(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host.startsWith('127.') ||
-    host === '[::1]' ||
-    host === '0.0.0.0'
-  );
+  return LOCAL.has(host) || host.endsWith('.localhost');
+}
+
+/** The reference's word for the kind, which looks at link-local addresses first. */
+function kindOf({ host, kind }: ForbiddenDestination): string {
+  return /^(?:169\.254\.|224\.0\.0\.|ff02:)/i.test(host) ? 'link-local addresses' : kind;
 }

@@ -39,7 +39,8 @@ export class OAuthStart {
     const clientStateId = verifier ? uuid() : null;
     const now = this.clock.now();
     if (verifier && clientStateId) await this.clientStates.insert(this.database, clientStateId, name, verifier, now);
-    const { linkTo = null, inviteToken, redirectTo: referrer } = input;
+    const { linkTo = null, redirectTo: referrer } = input;
+    const inviteToken = input.inviteToken || null;
     const emailOptional = provider?.emailOptional ?? this.twitter.configured().emailOptional;
     const flow = { id, provider: name, inviteToken, referrer, clientStateId, linkTo, emailOptional };
     const authCode = challenge.codeChallenge ? uuid() : null;

@@ -19,7 +19,7 @@ export const facebook: Provider = {
     return {
       emails: oneEmail(text(user.email), true),
       claims: {
-        ...{ iss: url(PROFILE), sub: text(user.id), name, nickname: name, slug: name, full_name: fullName },
+        ...{ iss: url(PROFILE), sub: text(user.id), name: fullName, nickname: name, slug: name, full_name: fullName },
         ...{ picture, avatar_url: picture },
       },
     };

@@ -1,7 +1,7 @@
 import type { Endpoint, Provider } from './provider.js';
 import { id, oneEmail, part, text } from './read-answer.js';
 
-const API: Endpoint = ['https://api.x.com', '/2'];
+const API: Endpoint = ['https://api.x.com', ''];
 const FIELDS = 'id,name,username,confirmed_email,profile_image_url,url,created_at';
 
 export const x: Provider = {
@@ -11,7 +11,7 @@ export const x: Provider = {
   scopes: ['users.email', 'tweet.read', 'users.read', 'offline.access'],
   pkce: true,
   async profile({ get, url }) {
-    const user = part((await get(`${url(API)}/users/me?user.fields=${FIELDS}`)).data);
+    const user = part((await get(`${url(API)}/2/users/me?user.fields=${FIELDS}`)).data);
     const [name, username, picture] = [text(user.name), text(user.username), text(user.profile_image_url)];
     return {
       emails: oneEmail(text(user.confirmed_email), true),

@@ -54,7 +54,10 @@ export class AccountWriter {
     await this.appendEvents(tx, changes, account, context, signsIn ? input.method : undefined);
     if (refusal) throw new CommittedError(refusal);
     const { method, sessionNotAfter: notAfter } = input;
-    return { user: toUserObject(account), method, isSsoUser: row.is_sso_user, notAfter };
+    const user = toUserObject(account);
+    // As the reference shows it in the request that confirms: not yet read back.
+    if (changes.patch.email_confirmed_at) user.confirmed_at = undefined;
+    return { user, method, isSsoUser: row.is_sso_user, notAfter };
   }
 
   private async appendEvents(
