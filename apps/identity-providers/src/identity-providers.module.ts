@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CustomProvidersModule } from './custom-providers/custom-providers.module.js';
 import { FlowStatesModule } from './flow-states/flow-states.module.js';
+import { IdTokensModule } from './id-tokens/id-tokens.module.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { SamlModule } from './saml/saml.module.js';
 import { SsoProvidersModule } from './sso-providers/sso-providers.module.js';
 import { Web3Module } from './web3/web3.module.js';
-import { IdTokensModule } from './id-tokens/id-tokens.module.js';
-import { OAuthModule } from './oauth/oauth.module.js';
 
 /** Everything that leads to a sign-in through somebody else, and PKCE. */
-@Module({
 @Module({
   imports: [
     CustomProvidersModule,
@@ -19,6 +18,5 @@ import { OAuthModule } from './oauth/oauth.module.js';
     SsoProvidersModule,
     Web3Module,
   ],
-})
 })
 export class IdentityProvidersModule {}
