@@ -15,6 +15,8 @@ export interface InfrastructureOptions {
   databaseUrl: string;
   /** Given from outside, or empty: then a nats-server of our own is started on a free loopback port. */
   natsUrl: string;
+  /** The nats-server program to start, '' = looked for. */
+  natsServerBin: string;
   /** Where embedded servers keep their data; undefined = NATS in a temporary folder, because PostgreSQL is the record and NATS can be rebuilt. */
   dataDir?: string;
   log: (line: string) => void;
@@ -35,9 +37,9 @@ async function startPostgres(stack: CloseStack, { dataDir = '.data', log }: Infr
   return prepareDatabase(postgres.url, { database: 'postgres', password: postgres.password });
 }
 
-async function startNats(stack: CloseStack, { dataDir, log }: InfrastructureOptions): Promise<string> {
+async function startNats(stack: CloseStack, { dataDir, natsServerBin, log }: InfrastructureOptions): Promise<string> {
   const folder = dataDir ? join(dataDir, 'nats') : await mkdtemp(join(tmpdir(), 'usher-nats-'));
-  const server = await startNatsServer({ dataDir: folder, log });
+  const server = await startNatsServer({ dataDir: folder, binary: natsServerBin || undefined, log });
   stack.use({
     close: async () => {
       await server.stop();

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { migrate } from '@usher/database/migrations/migrate';
 import { LocalOperations } from '@usher/messaging/operation';
 import { untilStopped } from '@usher/runtime/lifecycle';
+import { refuseBusyPort } from '@usher/runtime/local/busy-port';
 import { openResources } from '@usher/runtime/resources';
 import { configFlags, loadEnvironment } from '@usher/runtime/settings/load-environment';
 import { readSettings } from '@usher/runtime/settings/settings';
@@ -17,9 +18,11 @@ await untilStopped(async (stack) => {
   const laptop = process.argv.includes('--laptop') ? await prepareLaptop(base) : undefined;
   const environment = laptop?.environment ?? base;
   const given = readSettings(environment, { databaseUrlRequired: false });
+  await refuseBusyPort(given.api.port, given.api.host);
   const infrastructure = await startInfrastructure(stack, {
     databaseUrl: given.database.url,
     natsUrl: given.usher.natsUrl,
+    natsServerBin: given.usher.natsServerBin,
     dataDir: laptop?.dataDir,
     log: laptop?.progress ?? (() => undefined),
   });

@@ -88,7 +88,9 @@ async function inMigration<T>(
     // Silent: a failure is thrown, and its caller words it.
     logger: 'debug',
   });
-  await source.initialize();
+  await source.initialize().catch((error: unknown) => {
+    throw unreachable(options.url, error);
+  });
   try {
     const runner = source.createQueryRunner();
     await runner.startTransaction('READ COMMITTED');
@@ -118,4 +120,11 @@ function explain({ message, driverError: cause }: QueryFailedError<Error & { cod
     default:
       return undefined;
   }
+}
+
+/** The server's own reason, without the password of the URL. */
+function unreachable(url: string, cause: unknown): MigrationRefused {
+  const reason = cause instanceof Error ? cause.message || (cause as { code?: string }).code : String(cause);
+  const host = URL.canParse(url) ? new URL(url).host : 'DATABASE_URL';
+  return new MigrationRefused(`The database at ${host} cannot be used (${reason}): check DATABASE_URL.`);
 }
