@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { CustomProvidersModule } from './custom-providers/custom-providers.module.js';
 import { FlowStatesModule } from './flow-states/flow-states.module.js';
 import { IdTokensModule } from './id-tokens/id-tokens.module.js';
@@ -10,6 +11,7 @@ import { Web3Module } from './web3/web3.module.js';
 /** Everything that leads to a sign-in through somebody else, and PKCE. */
 @Module({
   imports: [
+    CleanupModule,
     CustomProvidersModule,
     FlowStatesModule,
     IdTokensModule,

@@ -1,4 +1,5 @@
 import type { NatsConnection } from '@nats-io/nats-core';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { RequestContext } from '@usher/contracts/request-context';
 import type { JsonReply } from '@usher/contracts/rpc';
 import type { SessionObject } from '@usher/contracts/tokens/sessions.contract';
@@ -35,6 +36,7 @@ export const requestFrom = (ip: string, userAgent: string): RequestContext => ({
 /** The whole service on a database and a nats-server of its own. */
 export interface TokensFixture {
   database: Database;
+  service: Pick<INestApplicationContext, 'get'>;
   sessions: SessionsService;
   bearers: BearerSessions;
   endings: SessionEndings;
@@ -73,6 +75,7 @@ export async function startTokens(environment: Record<string, string> = {}): Pro
     database.rows(statement<Row>(`test.${sql.length}.${sql.slice(0, 40)}`, sql), values);
   return {
     ...{ database, sessions, bearers, endings, refreshTokens, rpc, nats, rows },
+    service,
     user: () => insertUser(database),
     open: async (user, context = CONTEXT) =>
       bodyOf(await sessions.open({ signIn: { user, method: 'password', isSsoUser: false } }, context)),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
 import { AssuranceModule } from './assurance/assurance.module.js';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { HealingModule } from './healing/healing.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -17,6 +18,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     HealingModule,
     RefreshTokensModule,
     AssuranceModule,
+    CleanupModule,
   ],
 })
 export class TokensModule {}

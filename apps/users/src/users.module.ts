@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ExternalAccountsModule } from './external-accounts/external-accounts.module.js';
 import { FactorsModule } from './factors/factors.module.js';
 import { OneTimeTokensModule } from './one-time-tokens/one-time-tokens.module.js';
@@ -14,6 +15,7 @@ import { RecoveryCodesModule } from './recovery-codes/recovery-codes.module.js';
     AccountsModule,
     AdminModule,
     AuditModule,
+    CleanupModule,
     ExternalAccountsModule,
     FactorsModule,
     OneTimeTokensModule,

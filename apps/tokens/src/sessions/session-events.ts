@@ -50,3 +50,8 @@ export function sessionRefreshed(session: SessionRecord, previousRefresh: string
 export function reuseDetected(session: SessionRecord): NewEvent {
   return { type: 'refresh_token.reuse_detected', subject: session.user_id, record: toRecord(session) };
 }
+
+/** `reason`: what ran out: `not_after`, `timebox`, `inactivity`. */
+export function sessionExpired(session: SessionRecord, reason: string): NewEvent {
+  return { type: 'session.expired', subject: session.user_id, record: toRecord(session), context: { reason } };
+}

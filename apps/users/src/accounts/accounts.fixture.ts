@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Bearer, RequestContext } from '@usher/contracts/request-context';
 import { connectDatabase } from '@usher/database/connect';
 import { statement } from '@usher/database/statement';
@@ -32,6 +33,9 @@ export const bearerOf = (sub: string, sessionId: string | null = null): Bearer =
 /** The service on a database and a nats-server of its own, called as the gateway calls it. */
 export interface AccountsFixture {
   rpc: RpcClient;
+  service: Pick<INestApplicationContext, 'get'>;
+  /** Runs `work` while another connection holds what the statement locks. */
+  holding(sql: string, work: () => Promise<void>): Promise<void>;
   rows<Row>(sql: string, ...values: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -52,6 +56,12 @@ export async function startAccounts(environment: Record<string, string> = {}): P
   });
   return {
     rpc: service.get(RpcClient, { strict: false }),
+    service,
+    holding: (sql, work) =>
+      database.transaction(async (tx) => {
+        await tx.run(statement(`test.hold.${sql.length}`, sql));
+        await work();
+      }),
     rows: (sql, ...values) => database.rows(statement(`test.${sql.length}.${sql.slice(0, 40)}`, sql), values),
     close: async () => {
       await service.close();

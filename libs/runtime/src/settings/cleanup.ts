@@ -8,7 +8,7 @@ export const cleanupSettings = concern({
     enabled: variable({
       name: 'GOTRUE_DB_CLEANUP_ENABLED',
       type: bool(),
-      help: 'delete expired rows a few at a time after successful writes',
+      help: 'delete expired rows a few at a time, every minute',
     }),
   },
 });
