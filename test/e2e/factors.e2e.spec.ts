@@ -235,7 +235,7 @@ describe('checks of second factors', () => {
       server.call('DELETE', `/passkeys/${factor.id}`, low.token),
       server.call('PUT', '/user', low.token, { password: 'another password 1' }),
       server.call('PUT', '/user', low.token, { email: 'elsewhere@example.com' }),
-      server.post('/recovery-codes', low.token),
+      server.post('/factors/recovery-codes', low.token),
     ]);
     expect(codesOf(replies)).toEqual(Array(replies.length).fill('insufficient_aal'));
   });
@@ -324,7 +324,7 @@ describe('checks of second factors', () => {
 describe('recovery codes', () => {
   it('are shown once, count once, and raise the session of who has lost the factor', async () => {
     const { factor, who } = await withTotp(await someone());
-    const { body } = await server.post('/recovery-codes', who.token);
+    const { body } = await server.post('/factors/recovery-codes', who.token);
     const codes = body.codes as string[];
     expect(new Set(codes).size).toBe(10);
     const stored = await server.rows(
@@ -333,22 +333,28 @@ describe('recovery codes', () => {
       'escape',
     );
     expect(JSON.stringify(stored)).not.toContain(codes[0]);
+    expect(codesOf([await server.post('/factors/recovery-codes', who.token)])).toEqual(['mfa_verified_factor_exists']);
     const low = await server.signIn(who);
-    const use = (code: string) => server.post('/recovery-codes/verify', low.token, { code });
+    const use = (code: string) => server.post('/factors/recovery-codes/verify', low.token, { code });
     expect(codesOf([await use('aaaa-aaaa-aaaa-aaaa'), await use('')])).toEqual([
       'mfa_verification_failed',
-      'validation_failed',
+      'mfa_verification_failed',
     ]);
-    const all = await Promise.all(Array.from({ length: 6 }, () => use(codes[0]!.toUpperCase().replaceAll('-', ' '))));
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => use(codes[0]!.toUpperCase().replace(/(.{4})/g, '$1-'))),
+    );
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
     const high = raised(
       low,
       all.find(({ status }) => status === 200)!,
     );
     expect(claimsOf(high.token)).toMatchObject({ aal: 'aal2' });
-    expect((await server.call('GET', '/recovery-codes', high.token)).body).toMatchObject({ total: 10, remaining: 9 });
+    expect((await server.call('GET', '/factors/recovery-codes', high.token)).body).toMatchObject({
+      total: 10,
+      remaining: 9,
+    });
     expect((await server.call('DELETE', `/factors/${factor.id}`, high.token)).status).toBe(200);
-    expect((await server.call('GET', '/recovery-codes', high.token)).body).toMatchObject({ total: 0 });
+    expect((await server.call('GET', '/factors/recovery-codes', high.token)).status).toBe(404);
     const after = await server.post('/token?grant_type=refresh_token', undefined, { refresh_token: high.refreshToken });
     expect(claimsOf(after.body.access_token).aal).toBe('aal1');
     expect(await eventsOf(who)).toEqual(
@@ -358,12 +364,12 @@ describe('recovery codes', () => {
 
   it('cannot be used by another user, nor generated without a factor', async () => {
     const { who } = await withTotp(await someone());
-    const { body } = await server.post('/recovery-codes', who.token);
+    const { body } = await server.post('/factors/recovery-codes', who.token);
     const intruder = await someone();
     const replies = [
-      await server.post('/recovery-codes/verify', intruder.token, { code: (body.codes as string[])[0] }),
-      await server.post('/recovery-codes', intruder.token),
+      await server.post('/factors/recovery-codes/verify', intruder.token, { code: (body.codes as string[])[0] }),
+      await server.post('/factors/recovery-codes', intruder.token),
     ];
-    expect(codesOf(replies)).toEqual(['mfa_verification_failed', 'validation_failed']);
+    expect(codesOf(replies)).toEqual(['mfa_verification_failed', 'mfa_recovery_codes_sole_factor']);
   });
 });

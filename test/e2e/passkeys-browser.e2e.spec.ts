@@ -77,7 +77,7 @@ it('a person adds a passkey in Chromium, signs in with it alone, and removes it'
   await page.waitForSelector('#signed-in:not([hidden])');
   expect(await page.textContent('#who')).toBe('ada@example.com');
   await page.waitForFunction(`document.getElementById('how').textContent === 'passkey'`);
-  await page.waitForFunction(`document.querySelector('#passkeys li')?.textContent.includes('used ')`);
+  await page.waitForFunction(`document.querySelector('#passkeys li')?.textContent.includes(', used ')`);
   await look('signed-in');
 
   await page.click('#passkeys li button');

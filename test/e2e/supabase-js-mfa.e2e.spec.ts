@@ -8,7 +8,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.stop());
 
-const client = () => new AuthClient({ url: server.url, persistSession: false, autoRefreshToken: false });
+const client = () =>
+  new AuthClient({
+    ...{ url: server.url, persistSession: false, autoRefreshToken: false },
+    experimental: { recoveryCodes: true },
+  });
 
 it('supabase-js enrols, challenges, verifies, lists and unenrols a factor', async () => {
   const auth = client();
@@ -43,6 +47,14 @@ it('supabase-js enrols, challenges, verifies, lists and unenrols a factor', asyn
     ...{ url: server.url, persistSession: false, headers: { Authorization: `Bearer ${server.admin()}` } },
   }).admin.mfa.listFactors({ userId: right.data?.user.id ?? '' });
   expect(listed.data?.factors.map((factor) => factor.id)).toEqual([id]);
+
+  const { recoveryCodes } = elsewhere.mfa;
+  const codes = (await recoveryCodes.generate({ friendlyName: 'paper' })).data?.codes ?? [];
+  expect((await recoveryCodes.verify({ code: codes[3] ?? '' })).error).toBeNull();
+  expect((await recoveryCodes.getStatus()).data).toMatchObject({ type: 'recovery_code', total: 10, remaining: 9 });
+  expect((await recoveryCodes.regenerate()).data?.codes).not.toContain(codes[0]);
+  expect((await recoveryCodes.verify({ code: codes[0] ?? '' })).error?.code).toBe('mfa_verification_failed');
+  expect((await recoveryCodes.unenroll()).error).toBeNull();
 
   expect((await elsewhere.mfa.unenroll({ factorId: id })).error).toBeNull();
   await elsewhere.refreshSession();

@@ -5,8 +5,8 @@ import type { Answer } from '../http/answer.js';
 import { Limited } from '../limits/limited.guard.js';
 import { RecoveryCodesFlow } from './recovery-codes.flow.js';
 
-/** Ours: the reference has none (docs/mfa.md). */
-@Controller('recovery-codes')
+/** Ours, on the routes that supabase-js has for them (docs/mfa.md). */
+@Controller('factors/recovery-codes')
 @UserOnly()
 export class RecoveryCodesController {
   constructor(private readonly flow: RecoveryCodesFlow) {}
@@ -19,6 +19,11 @@ export class RecoveryCodesController {
   @Post()
   generate(@Req() { exchange }: FastifyRequest): Promise<Answer> {
     return this.flow.generate(exchange);
+  }
+
+  @Post('regenerate')
+  regenerate(@Req() { exchange }: FastifyRequest): Promise<Answer> {
+    return this.flow.regenerate(exchange);
   }
 
   @Delete()

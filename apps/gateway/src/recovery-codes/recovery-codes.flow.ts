@@ -11,7 +11,7 @@ import { RpcClient } from '@usher/messaging/rpc-client';
 import { bearerOf } from '../bearer/caller.js';
 import { Answer } from '../http/answer.js';
 import type { Exchange } from '../http/exchange.js';
-import { RECOVERY_CODE_PARAMS } from './recovery-codes.params.js';
+import { GENERATE_CODES_PARAMS, RECOVERY_CODE_PARAMS } from './recovery-codes.params.js';
 
 /** AMR entry of a recovery code. */
 const METHOD = 'mfa/recovery_code';
@@ -25,13 +25,18 @@ export class RecoveryCodesFlow {
   }
 
   async generate(exchange: Exchange): Promise<Answer> {
-    const input = { bearer: bearerOf(exchange) };
+    const { friendly_name } = exchange.hasBody ? exchange.body(GENERATE_CODES_PARAMS) : {};
+    const input = { bearer: bearerOf(exchange), friendlyName: friendly_name, again: false };
+    return Answer.raw(await this.rpc.forward(generateRecoveryCodes, input, exchange.context()));
+  }
+
+  async regenerate(exchange: Exchange): Promise<Answer> {
+    const input = { bearer: bearerOf(exchange), again: true };
     return Answer.raw(await this.rpc.forward(generateRecoveryCodes, input, exchange.context()));
   }
 
   async remove(exchange: Exchange): Promise<Answer> {
-    await this.rpc.call(removeRecoveryCodes, { bearer: bearerOf(exchange) }, exchange.context());
-    return Answer.empty(204);
+    return Answer.raw(await this.rpc.forward(removeRecoveryCodes, { bearer: bearerOf(exchange) }, exchange.context()));
   }
 
   /** As a factor's code: the session may be raised before the code is used up. */

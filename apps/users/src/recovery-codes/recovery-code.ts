@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 
 export const CODES = 10;
-const GROUPS = 4;
-const GROUP_LENGTH = 4;
+const LENGTH = 16;
 
 /** Nothing that looks like something else in print. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** 79 bits, as `xxxx-xxxx-xxxx-xxxx`; `random(n)` gives a uniform integer below n. */
+/** 79 bits, without the hyphens that a page may show; `random(n)` gives a uniform integer below n. */
 export function newCode(random: (below: number) => number): string {
-  const group = () => Array.from({ length: GROUP_LENGTH }, () => ALPHABET[random(ALPHABET.length)]).join('');
-  return Array.from({ length: GROUPS }, group).join('-');
+  return Array.from({ length: LENGTH }, () => ALPHABET[random(ALPHABET.length)]).join('');
 }
 
 /** What is stored. A code is too long to be guessed, so one round will do; the user's id makes it theirs alone. Hyphens, blanks and case do not matter. */

@@ -6,6 +6,7 @@ import {
   generateRecoveryCodes,
   getRecoveryCodes,
   removeRecoveryCodes,
+  type GenerateRecoveryCodesInput,
 } from '@usher/contracts/users/recovery-codes.contract';
 import { Handles } from '@usher/messaging/handles';
 import { RecoveryCodesService } from './recovery-codes.service.js';
@@ -20,14 +21,13 @@ export class RecoveryCodesRpc {
   }
 
   @Handles(generateRecoveryCodes)
-  generate({ bearer }: { bearer: Bearer }, context: RequestContext) {
-    return this.codes.generate(bearer, context);
+  generate(input: GenerateRecoveryCodesInput, context: RequestContext) {
+    return this.codes.generate(input, context);
   }
 
   @Handles(removeRecoveryCodes)
-  async remove({ bearer }: { bearer: Bearer }, context: RequestContext) {
-    await this.codes.remove(bearer, context);
-    return {};
+  remove({ bearer }: { bearer: Bearer }, context: RequestContext) {
+    return this.codes.remove(bearer, context);
   }
 
   @Handles(checkRecoveryCode)

@@ -3,7 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { NewEvent } from '@usher/contracts/events/event';
 import type { Bearer, RequestContext } from '@usher/contracts/request-context';
 import type { UserObject } from '@usher/contracts/user-object';
-import type { RecoveryCodesState } from '@usher/contracts/users/recovery-codes.contract';
+import type {
+  GenerateRecoveryCodesInput,
+  NewRecoveryCodes,
+  RecoveryCodesState,
+} from '@usher/contracts/users/recovery-codes.contract';
 import { Database } from '@usher/database/database';
 import { toUserObject } from '@usher/database/users/user-object';
 import { Outbox } from '@usher/messaging/outbox';
@@ -12,8 +16,15 @@ import type { CurrentUser } from '../accounts/current-user.js';
 import { UsersRepository } from '../accounts/users.repository.js';
 import { FactorAccess } from '../factors/factor-access.service.js';
 import { CODES, digestOf, newCode } from './recovery-code.js';
-import { aal2Required, codeRequired, factorRequired, sessionRequired, wrongCode } from './recovery-codes.errors.js';
-import { RecoveryCodesRepository } from './recovery-codes.repository.js';
+import {
+  aal2Required,
+  codesExist,
+  factorRequired,
+  noCodes,
+  sessionRequired,
+  wrongCode,
+} from './recovery-codes.errors.js';
+import { RecoveryCodesRepository, type CodesState } from './recovery-codes.repository.js';
 
 /** Codes on paper for who has lost the factor (docs/mfa.md). */
 @Injectable()
@@ -29,10 +40,15 @@ export class RecoveryCodesService {
 
   async state(bearer: Bearer): Promise<RecoveryCodesState> {
     const { id } = await this.access.caller(bearer);
-    return this.codes.state(id);
+    const { total, remaining } = await this.codes.state(id);
+    if (!total) throw noCodes();
+    return { id, type: 'recovery_code', total, remaining };
   }
 
-  async generate(bearer: Bearer, context: RequestContext): Promise<RecoveryCodesState & { codes: string[] }> {
+  async generate(
+    { bearer, friendlyName, again }: GenerateRecoveryCodesInput,
+    context: RequestContext,
+  ): Promise<NewRecoveryCodes> {
     const user = await this.manager(bearer);
     const codes = Array.from({ length: CODES }, () => newCode(randomInt));
     const digests = codes.map((code) => digestOf(user.id, code));
@@ -40,26 +56,28 @@ export class RecoveryCodesService {
     return this.database.transaction(async (tx) => {
       await this.users.lockForUpdate(tx, user.id);
       if (!(await this.codes.hasVerifiedFactor(tx, user.id))) throw factorRequired();
+      const { total } = await this.codes.stateIn(tx, user.id);
+      if (again !== total > 0) throw again ? noCodes() : codesExist();
       await this.codes.replace(tx, user.id, digests, now);
       const state = await this.codes.stateIn(tx, user.id);
       await this.outbox.append(tx, context, bearer.sessionId, event('recovery_codes.generated', user.id, state));
-      return { ...state, codes };
+      return { id: user.id, type: 'recovery_code', friendly_name: friendlyName ?? '', total: CODES, codes };
     });
   }
 
-  async remove(bearer: Bearer, context: RequestContext): Promise<void> {
+  async remove(bearer: Bearer, context: RequestContext): Promise<{ id: string }> {
     const user = await this.manager(bearer);
     await this.database.transaction(async (tx) => {
-      if (!(await this.codes.removeAll(tx, user.id))) return;
+      if (!(await this.codes.removeAll(tx, user.id))) throw noCodes();
       const state = await this.codes.stateIn(tx, user.id);
       await this.outbox.append(tx, context, bearer.sessionId, event('recovery_codes.removed', user.id, state));
     });
+    return { id: user.id };
   }
 
   async check(bearer: Bearer, code: string): Promise<void> {
     const user = await this.access.caller(bearer);
     if (!user.session) throw sessionRequired();
-    if (!code) throw codeRequired();
     if (!(await this.codes.isOpen(user.id, digestOf(user.id, code)))) throw wrongCode();
   }
 
@@ -82,6 +100,6 @@ export class RecoveryCodesService {
   }
 }
 
-function event(type: NewEvent['type'], userId: string, state: RecoveryCodesState): NewEvent {
+function event(type: NewEvent['type'], userId: string, state: CodesState): NewEvent {
   return { type, subject: userId, record: { user_id: userId, ...state } };
 }
