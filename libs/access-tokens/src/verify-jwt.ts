@@ -1,9 +1,16 @@
 import type { JsonObject } from '@usher/contracts/user-object';
 import type { Key, KeySet } from './key-set.js';
+import { decodeBase64url, parseSegment } from './parse-segment.js';
 import { verifyBytes } from './signature.js';
 
 /** Why a token was refused, in the words that clients of the reference know (accounts.md §4.2). */
 export class InvalidToken extends Error {}
+
+/** More than the headers of a request may have altogether. */
+const LONGEST = 65_536;
+
+/** RFC 7519 §5.1, RFC 9068 §2.1. */
+const TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
 
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 
@@ -12,7 +19,7 @@ const BASE64URL = /^[A-Za-z0-9_-]*$/;
  * be of the algorithm that the header names; keys inside the header (`jwk`, `jku`, `x5u`) are never looked at.
  */
 export function verifyJwt(keys: KeySet, token: string, now: Date): JsonObject {
-  const parts = token.split('.');
+  const parts = token.length <= LONGEST ? token.split('.', 4) : [];
   if (parts.length !== 3) throw new InvalidToken('token is malformed: token contains an invalid number of segments');
   const [head, body, tail] = parts as [string, string, string];
   const header = decode(head, 'header');
@@ -20,13 +27,21 @@ export function verifyJwt(keys: KeySet, token: string, now: Date): JsonObject {
   const alg = typeof header.alg === 'string' ? header.alg : '';
   if (!alg) throw new InvalidToken('token is unverifiable: signing method (alg) is unspecified');
   if (!keys.algorithms.has(alg)) throw new InvalidToken(`token signature is invalid: signing method ${alg} is invalid`);
-  if (!BASE64URL.test(tail))
-    throw new InvalidToken('token is malformed: could not base64 decode signature: illegal base64 data');
+  checkKind(header);
+  const signature = BASE64URL.test(tail) ? decodeBase64url(tail) : undefined;
+  if (!signature) throw new InvalidToken('token is malformed: could not base64 decode signature: illegal base64 data');
   const key = chooseKey(keys, header.kid, alg);
-  if (key.alg !== alg || !verifyBytes(key.alg, key.verify, `${head}.${body}`, Buffer.from(tail, 'base64url')))
+  if (key.alg !== alg || !verifyBytes(key.alg, key.verify, `${head}.${body}`, signature))
     throw new InvalidToken(`token signature is invalid: ${failureText(alg)}`);
   checkTimes(claims, now.getTime() / 1000);
   return claims;
+}
+
+/** RFC 8725 §3.11: no other kind of token; RFC 7515 §4.1.11: nothing that must be understood, for we understand no extension. */
+function checkKind({ typ, crit, b64 }: JsonObject): void {
+  const known = typ === undefined || (typeof typ === 'string' && TYPES.has(typ.toLowerCase()));
+  if (!known || crit !== undefined || b64 !== undefined)
+    throw new InvalidToken('token is unverifiable: unsupported header');
 }
 
 function chooseKey(keys: KeySet, kid: unknown, alg: string): Key {
@@ -41,14 +56,11 @@ function chooseKey(keys: KeySet, kid: unknown, alg: string): Key {
 function decode(segment: string, what: string): JsonObject {
   if (!BASE64URL.test(segment))
     throw new InvalidToken(`token is malformed: could not base64 decode ${what}: illegal base64 data`);
-  const text = Buffer.from(segment, 'base64url').toString('utf8');
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+    return parseSegment(segment) as JsonObject;
   } catch {
-    // Told below, together with JSON that is no object.
+    throw new InvalidToken(`token is malformed: could not JSON decode ${what}`);
   }
-  throw new InvalidToken(`token is malformed: could not JSON decode ${what}`);
 }
 
 function checkTimes(claims: JsonObject, now: number): void {
@@ -61,7 +73,7 @@ function checkTimes(claims: JsonObject, now: number): void {
 function numeric(claims: JsonObject, name: string, test: (seconds: number) => boolean): boolean {
   const value = claims[name];
   if (value === undefined || value === null) return false;
-  if (typeof value !== 'number')
+  if (typeof value !== 'number' || !Number.isFinite(value))
     throw new InvalidToken(`token is malformed: could not JSON decode claims: ${name} is not a number`);
   return test(value);
 }
