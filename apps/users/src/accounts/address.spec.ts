@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { bareNumber, checkChannel, normalizeEmail, normalizePhone } from './address.js';
 
 describe('addresses', () => {
@@ -31,5 +32,57 @@ describe('addresses', () => {
     expect(() => checkChannel('whatsapp', rules)).toThrow('Invalid channel');
     expect(checkChannel('whatsapp', { ...rules, provider: 'twilio' })).toBe('whatsapp');
     expect(checkChannel('pigeon', { ...rules, hookEnabled: true })).toBe('pigeon');
+  });
+
+  it('the stored form of an e-mail address is stored as it is, whatever the case it came in', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (given) => {
+        const stored = normalizeEmail(given);
+        expect(normalizeEmail(stored)).toBe(stored);
+        expect(normalizeEmail(given.toUpperCase())).toBe(stored);
+        expect(normalizeEmail(given.toLowerCase())).toBe(stored);
+      }),
+    );
+  });
+
+  it('any text is either an address or refused, and never stored with space, control or NUL', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: 'binary' }).map((s) => `${s}@example.com`),
+        ),
+        (given) => {
+          let stored: string;
+          try {
+            stored = normalizeEmail(given);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'validation_failed', status: 400 });
+            return;
+          }
+          expect(stored).toMatch(/^[\x21-\x7e]+@[a-z0-9.-]+$/);
+        },
+      ),
+    );
+  });
+
+  it('a phone number is the same with and without plus and spaces', () => {
+    const digits = fc.stringMatching(/^[1-9][0-9]{1,14}$/);
+    fc.assert(
+      fc.property(digits, fc.array(fc.nat(14)), fc.boolean(), (number, gaps, plus) => {
+        const spaced = gaps.reduce((text, at) => `${text.slice(0, at)} ${text.slice(at)}`, number);
+        expect(normalizePhone(plus ? `+${number}` : number)).toBe(number);
+        expect(normalizePhone(spaced)).toBe(number);
+      }),
+    );
+  });
+
+  it('any other text is no phone number', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (given) => {
+        fc.pre(!/^\+?[ ]*[1-9][0-9 ]*$/.test(given));
+        expect(() => normalizePhone(given)).toThrow('Invalid phone number format');
+      }),
+    );
   });
 });
