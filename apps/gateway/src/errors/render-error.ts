@@ -5,7 +5,10 @@ import { LEGACY, V2024, type ApiVersion } from './api-version.js';
 /** An error in the format that the client asked for (accounts.md §3.2, §3.3). */
 export function renderError(error: AuthError, version: ApiVersion, errorId: string): Answer {
   const { oauthError, message } = error;
-  if (oauthError) return Answer.json({ error: oauthError, error_description: message }, error.headers, error.status);
+  if (oauthError) {
+    const headers = version === V2024 ? { ...error.headers, 'x-supabase-api-version': V2024 } : error.headers;
+    return Answer.json({ error: oauthError, error_description: message }, headers, error.status);
+  }
   if (error.raised && version !== V2024) return renderRaised(error.raised, error);
   const body = version === V2024 ? newBody(error) : firstBody(error, errorId);
   return Answer.json(body, { ...error.headers, ...errorHeaders(error, version) }, error.status);

@@ -75,7 +75,10 @@ export class ManualLinking {
       context,
       now,
     );
-    return { decision: 'linked_by_hand', signIn, endSessions: false };
+    // The answer shows the identities as they were before, as the reference's does; the event has the new one.
+    const identities = signIn.user.identities?.filter((one) => one.identity_id !== row.id) ?? null;
+    const shown = { ...signIn, user: { ...signIn.user, identities } };
+    return { decision: 'linked_by_hand', signIn: shown, endSessions: false };
   }
 
   /** A user without an address takes one over; true when it has to be proved by mail first. */
