@@ -25,7 +25,7 @@ const ofSubject = statement<OutboxRow>(
 const extent = statement<FeedExtent>(
   'outbox.extent',
   `SELECT feed_id, last_position AS last,
-     coalesce((SELECT min(position) FROM auth_events.outbox), last_position + 1) AS oldest
+     coalesce((SELECT min(position) FROM auth_events.outbox o WHERE o.position >= oldest_position), last_position + 1) AS oldest
    FROM auth_events.feed_state`,
 );
 

@@ -7,10 +7,12 @@ import { EventTypesFlow } from './event-types.flow.js';
 import { EventsController } from './events.controller.js';
 import { EventsFlow } from './events.flow.js';
 import { FeedTail } from './feed-tail.js';
+import { SnapshotController } from './snapshot.controller.js';
+import { SnapshotFlow } from './snapshot.flow.js';
 
 @Module({
   imports: [BearerModule],
-  controllers: [EventTypesController, EventStreamController, EventsController],
-  providers: [EventTypesFlow, EventStreamFlow, EventsFlow, FeedTail],
+  controllers: [EventTypesController, EventStreamController, SnapshotController, EventsController],
+  providers: [EventTypesFlow, EventStreamFlow, SnapshotFlow, EventsFlow, FeedTail],
 })
 export class EventsModule {}

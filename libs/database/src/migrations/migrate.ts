@@ -6,6 +6,7 @@ import { AuthBaseline, authBaselineName } from './auth-baseline.js';
 import { AuthEvents } from './auth-events.js';
 import { FactorSafety } from './factor-safety.js';
 import { readInitialContents, refuseLoss } from './initial-schema.js';
+import { FeedRetention } from './feed-retention.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
 import { SpentCredentials } from './spent-credentials.js';
@@ -81,7 +82,16 @@ async function inMigration<T>(
     type: 'postgres',
     url: options.url,
     schema: 'auth_events',
-    migrations: [AuthBaseline, AuthEvents, SpentCredentials, FactorSafety, Attempts, TokensState, Webhooks],
+    migrations: [
+      AuthBaseline,
+      AuthEvents,
+      SpentCredentials,
+      FactorSafety,
+      Attempts,
+      TokensState,
+      Webhooks,
+      FeedRetention,
+    ],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,

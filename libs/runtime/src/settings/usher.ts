@@ -150,6 +150,12 @@ export const usherSettings = concern({
         default: '2160h',
         help: 'how long the database keeps published events',
       }),
+      erasureDelay: variable({
+        name: 'USHER_EVENTS_ERASURE_DELAY',
+        type: duration(),
+        default: '24h',
+        help: 'how long after a user was deleted for good personal data leaves the events before',
+      }),
       streamMaxAge: variable({
         name: 'USHER_EVENTS_STREAM_MAX_AGE',
         type: duration(),
