@@ -5,10 +5,13 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import { EVENTS_STREAM } from '@usher/contracts/events/streams';
+import { createWebhook } from '@usher/contracts/events/webhooks.contract';
 import { Outbox } from '@usher/messaging/outbox';
+import { RpcClient } from '@usher/messaging/rpc-client';
 import { startNatsServer, type NatsServer } from '@usher/runtime/local/nats-server';
 import type { Resources } from '@usher/runtime/resources';
 import { eventually } from '@usher/testing/eventually';
+import { startHttpSink } from '@usher/testing/http-sink';
 import { cloneDatabase, type TestDatabase } from '@usher/testing/postgres';
 import { testServers } from '@usher/testing/test-servers';
 import {
@@ -22,6 +25,17 @@ import { bundleVictims, Victim } from './victim.js';
 
 const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
 const random = seeded(seed);
+/** `npm run test:faults` runs longer, on more users. */
+const FAULTS_SECONDS = Number(process.env.FAULTS_SECONDS ?? 6);
+const FAULTS_USERS = Number(process.env.FAULTS_USERS ?? 10);
+
+interface WebhookBody {
+  id?: string;
+  challenge?: string;
+  subject?: string;
+  subjectversion?: number;
+}
+
 const SETTLE = { timeoutMs: 30_000 };
 
 let folder: string;
@@ -59,8 +73,8 @@ function launchNats(from?: NatsServer): Promise<NatsServer> {
   });
 }
 
-function eventsService(): Victim {
-  const victim = new Victim('events', [], serviceEnvironment(database.url, nats.url));
+function eventsService(environment: Record<string, string> = {}): Victim {
+  const victim = new Victim('events', [], { ...serviceEnvironment(database.url, nats.url), ...environment });
   victims.push(victim);
   victim.start();
   return victim;
@@ -115,32 +129,72 @@ describe('no event is lost', () => {
     await expectNothingLost(25);
   }, 60_000);
 
-  it('when two services are killed again and again, between publish and acknowledgement too, under 32 writers', async () => {
-    const services = [eventsService(), eventsService()];
-    const users = Array.from({ length: 10 }, () => randomUUID());
-    let writing = true;
-    const killer = (async () => {
-      for (let n = 0; writing; n++) {
-        await new Promise((resolve) => setTimeout(resolve, 300 + random() * 700));
-        await services[n % 2]!.kill();
-        services[n % 2]!.start();
-      }
-    })();
-    const until = Date.now() + 6_000;
-    let written = 0;
-    const write = async (): Promise<void> => {
-      while (Date.now() < until) {
-        await appendTo(users[Math.floor(random() * users.length)]!, 1);
-        written++;
-        await new Promise((resolve) => setTimeout(resolve, random() * 40));
-      }
-    };
-    await Promise.all(Array.from({ length: 32 }, write));
-    writing = false;
-    await killer;
+  it(
+    'when two services are killed again and again, between publish and acknowledgement too, under 32 writers',
+    async () => {
+      const services = [eventsService(), eventsService()];
+      const users = Array.from({ length: FAULTS_USERS }, () => randomUUID());
+      let writing = true;
+      const killer = (async () => {
+        for (let n = 0; writing; n++) {
+          await new Promise((resolve) => setTimeout(resolve, 300 + random() * 700));
+          await services[n % 2]!.kill();
+          services[n % 2]!.start();
+        }
+      })();
+      const until = Date.now() + FAULTS_SECONDS * 1_000;
+      let written = 0;
+      const write = async (): Promise<void> => {
+        while (Date.now() < until) {
+          await appendTo(users[Math.floor(random() * users.length)]!, 1);
+          written++;
+          await new Promise((resolve) => setTimeout(resolve, random() * 40));
+        }
+      };
+      await Promise.all(Array.from({ length: 32 }, write));
+      writing = false;
+      await killer;
 
-    await expectNothingLost(written);
-  }, 90_000);
+      await expectNothingLost(written);
+    },
+    FAULTS_SECONDS * 1_000 + 120_000,
+  );
+
+  it('when services are killed while they call webhooks: a repeated call has the same id, the order of a user holds', async () => {
+    const sink = await startHttpSink();
+    const bodies = () => sink.requests.map(({ body }) => JSON.parse(body) as WebhookBody);
+    sink.answer(({ body }) => ({
+      delayMs: 5 + random() * 30,
+      body: { challenge: (JSON.parse(body) as WebhookBody).challenge ?? '' },
+    }));
+    const allowed = { USHER_OUTBOUND_ALLOWED_HOSTS: '127.0.0.1', USHER_EVENTS_WEBHOOK_TIMEOUT: '1s' };
+    const services = [eventsService(allowed), eventsService(allowed)];
+    const rpc = new RpcClient(writer.nats, 5_000);
+    await eventually(
+      async () => (await rpc.call(createWebhook, { url: sink.url }, CONTEXT)).status === 'active',
+      SETTLE,
+    );
+    const users = Array.from({ length: 10 }, () => randomUUID());
+    const writing = Promise.all(users.map((user) => appendTo(user, 15)));
+    for (let n = 0; n < 4; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 200 + random() * 500));
+      await services[n % 2]!.kill();
+      services[n % 2]!.start();
+    }
+    await writing;
+    const events = () => new Set(bodies().flatMap(({ id }) => id ?? []));
+    // A claim of a process that was killed ends after some ten seconds.
+    await eventually(() => events().size === 150, { timeoutMs: 60_000, what: '150 events at the receiver' });
+    for (const user of users) {
+      const versions = bodies()
+        .filter(({ subject }) => subject === user)
+        .map(({ subjectversion }) => subjectversion!);
+      expect([...new Set(versions)]).toEqual(Array.from({ length: 15 }, (_, n) => n + 1));
+      expect(versions).toEqual([...versions].sort((a, b) => a - b));
+    }
+    await Promise.all(services.map((service) => service.kill()));
+    await sink.stop();
+  }, 120_000);
 
   it('when NATS is down during 200 sign-ups, which do not wait for it', async () => {
     eventsService();

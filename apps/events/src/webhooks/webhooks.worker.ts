@@ -20,7 +20,7 @@ const CONCURRENCY = 16;
 const IDLE_MS = 5_000;
 const RETRY_MS = 1_000;
 /** Added to the time-out of a call: after that a claim belongs to nobody. */
-const CLAIM_RESERVE_MS = 30_000;
+const CLAIM_RESERVE_MS = 10_000;
 
 /**
  * Delivers to all endpoints. Any number of workers may run: a delivery is claimed for the time that an attempt can take, and of each subject only the
