@@ -2,5 +2,5 @@
 declare module 'samlp' {
   type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;
   const samlp: { auth(options: object): Middleware; metadata(options: object): Middleware };
-  export default samlp;
+  export = samlp;
 }

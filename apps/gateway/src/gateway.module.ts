@@ -17,6 +17,7 @@ import { OtpModule } from './otp/otp.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { RecoveryCodesModule } from './recovery-codes/recovery-codes.module.js';
+import { ScimModule } from './scim/scim.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoModule } from './sso/sso.module.js';
@@ -50,6 +51,7 @@ import { WellKnownModule } from './well-known/well-known.module.js';
     FactorsModule,
     SsoProvidersModule,
     SsoModule,
+    ScimModule,
     PasskeysModule,
     RecoveryCodesModule,
     EventsModule,

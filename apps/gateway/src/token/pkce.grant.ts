@@ -27,9 +27,9 @@ export class PkceGrant implements Grant {
       throw new AuthError('validation_failed', 'invalid request: both auth code and code verifier should be non-empty');
     const context = exchange.context();
     const flow = await this.rpc.call(redeemCode, { authCode, codeVerifier }, context);
-    const { userId, method, providerType, providerToken, providerRefreshToken } = flow;
+    const { userId, method, providerType, providerToken, providerRefreshToken, sessionNotAfter: notAfter } = flow;
     const login = { userId, method, auditTraits: { provider_type: providerType } };
     const { signIn } = await this.rpc.call(recordSignIn, login, context);
-    return this.signIn.openSession({ ...signIn, providerToken, providerRefreshToken }, exchange);
+    return this.signIn.openSession({ ...signIn, providerToken, providerRefreshToken, notAfter }, exchange);
   }
 }

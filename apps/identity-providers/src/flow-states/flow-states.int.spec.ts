@@ -5,6 +5,7 @@ import { Clock } from '@usher/runtime/clock';
 import { readSettings } from '@usher/runtime/settings/settings';
 import { cloneDatabase, type TestDatabase } from '@usher/testing/postgres';
 import { FlowStatesRepository } from './flow-states.repository.js';
+import { SessionEndsRepository } from './session-ends.repository.js';
 import { FlowStatesService } from './flow-states.service.js';
 
 const USER = '5f3c2a10-7c1d-4a0e-9f00-000000000001';
@@ -40,7 +41,7 @@ beforeAll(async () => {
     GOTRUE_JWT_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
     DATABASE_URL: copy.url,
   });
-  flows = new FlowStatesService(settings, database, new FlowStatesRepository(), clock);
+  flows = new FlowStatesService(settings, database, new FlowStatesRepository(), clock, new SessionEndsRepository());
 });
 
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { challengeMethod, checkExpiry, checkVerifier } from './flow-state.js';
 import { flowNotFound, noFlowOfLink } from './flow-states.errors.js';
 import { openToken } from './sealed-tokens.js';
 import { FlowStatesRepository } from './flow-states.repository.js';
+import { SessionEndsRepository } from './session-ends.repository.js';
 
 /** PKCE flows (RFC 7636): a challenge waits for the link to be opened, then for the client that knows the verifier. */
 @Injectable()
@@ -21,6 +22,7 @@ export class FlowStatesService {
     private readonly database: Database,
     private readonly flows: FlowStatesRepository,
     private readonly clock: Clock,
+    private readonly sessionEnds: SessionEndsRepository,
   ) {
     this.lifetimeMs = providers.flowStateExpiry;
   }
@@ -45,7 +47,9 @@ export class FlowStatesService {
     checkExpiry(flow, this.clock.now(), this.lifetimeMs);
     checkVerifier(flow, codeVerifier);
     if (!(await this.flows.remove(this.database, flow.id))) throw flowNotFound();
+    const sso = flow.authentication_method === 'sso/saml';
     return {
+      sessionNotAfter: sso ? await this.sessionEnds.take(this.database, flow.id) : undefined,
       userId: flow.user_id,
       method: flow.authentication_method,
       providerType: flow.provider_type,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FlowStatesModule } from '../flow-states/flow-states.module.js';
 import { SsoProvidersModule } from '../sso-providers/sso-providers.module.js';
 import { CurrentMetadata } from './current-metadata.service.js';
 import { RelayStatesRepository } from './relay-states.repository.js';
@@ -8,7 +9,7 @@ import { SsoAnswersService } from './sso-answers.service.js';
 import { SsoRequestsService } from './sso-requests.service.js';
 
 @Module({
-  imports: [SsoProvidersModule],
+  imports: [FlowStatesModule, SsoProvidersModule],
   controllers: [SamlRpc],
   providers: [SsoRequestsService, SsoAnswersService, CurrentMetadata, RelayStatesRepository, ServiceProviderRole],
 })

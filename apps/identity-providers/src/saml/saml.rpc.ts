@@ -35,7 +35,7 @@ export class SamlRpc {
   }
 
   @Handles(completeSsoFlow)
-  complete({ flowId, userId }: { flowId: string; userId: string }) {
-    return this.answers.complete(flowId, userId);
+  complete(input: { flowId: string; userId: string; sessionNotAfter?: string }) {
+    return this.answers.complete(input);
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '@usher/runtime/clock';
 import { LOGGER, type Logger } from '@usher/runtime/logger';
 import { SETTINGS } from '@usher/runtime/runtime.module';
 import type { Settings } from '@usher/runtime/settings/settings';
+import { SessionEndsRepository } from '../flow-states/session-ends.repository.js';
 import type { SsoProviderRow } from '../sso-providers/sso-provider.entity.js';
 import { SsoProvidersRepository } from '../sso-providers/sso-providers.repository.js';
 import { checkAnswer, lastUse, sessionEnd } from './answer-rules.js';
@@ -26,6 +27,12 @@ import { ServiceProviderRole } from './service-provider.provider.js';
 import { claimedIssuer, decodeAnswer } from './unverified-answer.js';
 import { verifiedAnswer, type VerifiedAnswer } from './verified-assertion.js';
 
+interface FinishedFlow {
+  flowId: string;
+  userId: string;
+  sessionNotAfter?: string;
+}
+
 /** Answers of identity providers (sso-saml.md §5). */
 @Injectable()
 export class SsoAnswersService {
@@ -36,6 +43,7 @@ export class SsoAnswersService {
     private readonly relayStates: RelayStatesRepository,
     private readonly role: ServiceProviderRole,
     private readonly metadata: CurrentMetadata,
+    private readonly sessionEnds: SessionEndsRepository,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -58,8 +66,13 @@ export class SsoAnswersService {
   }
 
   /** The user of the flow is known: the code, or null when the flow ends here with a session. */
-  async complete(flowId: string, userId: string): Promise<{ code: string | null }> {
-    const code = await this.relayStates.claimFlow(this.database, flowId, userId, this.clock.now());
+  async complete({ flowId, userId, sessionNotAfter }: FinishedFlow): Promise<{ code: string | null }> {
+    const now = this.clock.now();
+    const code = await this.database.transaction(async (tx) => {
+      const claimed = await this.relayStates.claimFlow(tx, flowId, userId, now);
+      if (claimed && sessionNotAfter) await this.sessionEnds.keep(tx, flowId, sessionNotAfter, now);
+      return claimed;
+    });
     if (code) return { code };
     if (await this.relayStates.removeFlow(this.database, flowId)) return { code: null };
     throw flowUsed();

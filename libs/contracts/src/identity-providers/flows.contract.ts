@@ -13,6 +13,8 @@ export interface RedeemedCode {
   providerType: string;
   providerToken?: string;
   providerRefreshToken?: string;
+  /** Set by the identity provider of single sign-on, RFC 3339. */
+  sessionNotAfter?: string;
 }
 
 /** POST /token?grant_type=pkce up to the session (accounts.md §16.3): single use, also in parallel. */

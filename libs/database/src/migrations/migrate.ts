@@ -10,6 +10,7 @@ import { FeedRetention } from './feed-retention.js';
 import { MigrationRefused } from './migration-refused.js';
 import { ensureSchemas } from './schemas.js';
 import { SpentCredentials } from './spent-credentials.js';
+import { SsoSessionEnds } from './sso-session-ends.js';
 import { TokensState } from './tokens-state.js';
 import { Webhooks } from './webhooks.js';
 
@@ -90,6 +91,7 @@ async function inMigration<T>(
       Attempts,
       TokensState,
       Webhooks,
+      SsoSessionEnds,
       FeedRetention,
     ],
     migrationsTableName: 'migrations',

@@ -13,6 +13,7 @@ const everything = [
   'Attempts1796000000031',
   'TokensState1796000000041',
   'Webhooks1796000000050',
+  'SsoSessionEnds1796000000051',
   'FeedRetention1796000000060',
 ];
 

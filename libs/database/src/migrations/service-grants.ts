@@ -6,6 +6,7 @@ const write = 'select, insert, update, delete';
 const eventGrants: Partial<Record<ServiceName, string[]>> = {
   users: [`${write} on auth_events.factor_attempts, auth_events.recovery_codes, auth_events.attempts`],
   tokens: ['select, update on auth_events.session_healing', 'select, insert on auth_events.signing_keys'],
+  'identity-providers': [`${write} on auth_events.sso_session_ends`],
   // A message holds codes: whoever appends one cannot read it back.
   messenger: [`${write} on auth_events.messages`],
   events: [
