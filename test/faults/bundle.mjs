@@ -7,6 +7,7 @@ import configuration from '../../rspack.config.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const entry = {
   'faults/events': path.join(root, 'apps/events/src/main.ts'),
+  'faults/tokens': path.join(root, 'apps/tokens/src/main.ts'),
   'faults/consumer': path.join(root, 'test/faults/consumer.program.ts'),
 };
 

@@ -14,7 +14,7 @@ export class Victim {
   private child?: ChildProcess;
 
   constructor(
-    private readonly program: 'events' | 'consumer',
+    private readonly program: 'events' | 'consumer' | 'tokens',
     private readonly args: string[],
     private readonly env: Record<string, string>,
   ) {}
