@@ -339,3 +339,18 @@ describe('the answer of a provider', () => {
     expect(rows[0]).toEqual({ n: 0 });
   });
 });
+
+describe('a custom provider', () => {
+  it('cannot make us call this machine, although its row says so', async () => {
+    await play('keycloak');
+    await fixture.database.pool.query(
+      `INSERT INTO auth.custom_oauth_providers (id, provider_type, identifier, name, client_id, client_secret, authorization_url, token_url, userinfo_url, pkce_enabled)
+       VALUES (gen_random_uuid(), 'oauth2', 'custom:inside', 'Inside', 'id', 'hush', 'https://1.1.1.1/a', $1, $1, false)`,
+      [`https://127.0.0.1:${new URL(sink.url).port}/token`],
+    );
+    const { flowId } = await leave('custom:inside');
+    const before = sink.requests.length;
+    await expect(comeBack(flowId)).rejects.toMatchObject({ message: 'Unable to exchange external code: c0de' });
+    expect(sink.requests).toHaveLength(before);
+  });
+});
