@@ -27,12 +27,16 @@ export const databaseSettings = concern({
       type: int(),
       help: 'most open connections (0: no limit)',
     }),
-    maxIdlePoolSize: variable({ name: 'GOTRUE_DB_MAX_IDLE_POOL_SIZE', type: int(), help: 'most idle connections' }),
+    maxIdlePoolSize: variable({
+      name: 'GOTRUE_DB_MAX_IDLE_POOL_SIZE',
+      type: int(),
+      help: 'no effect: idle connections are closed by their age alone',
+    }),
     connPercentage: variable({
       name: 'GOTRUE_DB_CONN_PERCENTAGE',
       type: int(),
       adjust: (share) => Math.min(Math.max(share, 0), 100),
-      help: "share of the database's `max_connections` to use, 0 to 100; above 0 it overrides both pool sizes",
+      help: 'no effect: set `GOTRUE_DB_MAX_POOL_SIZE`, which each process keeps to',
     }),
     connMaxLifetime: variable({
       name: 'GOTRUE_DB_CONN_MAX_LIFETIME',
@@ -47,26 +51,26 @@ export const databaseSettings = concern({
     healthCheckPeriod: variable({
       name: 'GOTRUE_DB_HEALTH_CHECK_PERIOD',
       type: duration(),
-      help: 'interval of the check of idle connections (0: none)',
+      help: 'no effect: a broken connection is noticed and replaced at once',
     }),
     advisor: {
       enabled: variable({
         name: 'GOTRUE_DB_ADVISOR_ENABLED',
         type: bool(),
         default: true,
-        help: 'warn in the log when requests wait for connections (only with metrics)',
+        help: 'no effect: there is no adviser',
       }),
       samplingInterval: variable({
         name: 'GOTRUE_DB_ADVISOR_SAMPLING_INTERVAL',
         type: duration(),
         default: '200ms',
-        help: 'time between two samples',
+        help: 'no effect: there is no adviser',
       }),
       observationInterval: variable({
         name: 'GOTRUE_DB_ADVISOR_OBSERVATION_INTERVAL',
         type: duration(),
         default: '20s',
-        help: 'window that one verdict is about',
+        help: 'no effect: there is no adviser',
       }),
     },
     migrationsPath: ignored('GOTRUE_DB_MIGRATIONS_PATH', 'the migrations are part of the program'),
