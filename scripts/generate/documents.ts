@@ -1,5 +1,6 @@
 import { asyncApi } from './asyncapi.js';
 import { eventSchemas } from './event-schemas.js';
+import { openApi } from './openapi.js';
 import { recordTypes } from './record-types.js';
 
 /** Path from the root → text. */
@@ -7,5 +8,5 @@ export type Documents = Map<string, string>;
 
 /** Everything that is generated from the contract objects and checked in. */
 export async function documents(): Promise<Documents> {
-  return new Map([...eventSchemas(), ...asyncApi(), ...(await recordTypes())]);
+  return new Map([...eventSchemas(), ...asyncApi(), ...openApi(), ...(await recordTypes())]);
 }

@@ -1,8 +1,10 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Parser } from '@asyncapi/parser';
 import { dataSchema } from '@usher/contracts/events/data-schema';
 import { EVENT_TYPES } from '@usher/contracts/events/event-types';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import type { JsonObject } from '@usher/contracts/user-object';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -22,6 +24,14 @@ describe('generated documents', () => {
     expect(diagnostics.filter(({ severity }) => severity < 2)).toEqual([]);
     expect(document?.version()).toBe('3.0.0');
     expect(document?.components().messages().length).toBe(EVENT_TYPES.length + 1);
+  });
+
+  it('describe the HTTP side as a valid OpenAPI 3.1 document', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(readFileSync('docs/openapi.yaml', 'utf8'));
+
+    expect(errors).toBeUndefined();
+    expect([valid, validator.version]).toEqual([true, '3.1']);
   });
 
   it('are JSON Schemas that a validator takes', () => {
