@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connectDatabase } from '@usher/database/connect';
 import type { Database } from '@usher/database/database';
+import { statement } from '@usher/database/statement';
 import { Clock } from '@usher/runtime/clock';
 import { readSettings } from '@usher/runtime/settings/settings';
 import { cloneDatabase, type TestDatabase } from '@usher/testing/postgres';
@@ -91,4 +92,13 @@ it('issues nothing to a link without a flow', async () => {
   const nobody = '5f3c2a10-7c1d-4a0e-9f00-000000000009';
   const issued = flows.issueCode({ userId: nobody, method: 'recovery' });
   await expect(issued).rejects.toMatchObject({ code: 'flow_state_not_found', status: 400 });
+});
+
+it('the end of a session that an identity provider set comes with the code, once', async () => {
+  const authCode = await newCode('sso/saml');
+  const byCode = statement<{ id: string }>('test.flow', 'SELECT id FROM flow_state WHERE auth_code = $1');
+  const flow = await database.first(byCode, [authCode]);
+  const end = '2030-01-01T00:00:00Z';
+  await database.transaction((tx) => new SessionEndsRepository().keep(tx, flow?.id ?? '', end, clock.now()));
+  await expect(flows.redeemCode({ authCode, codeVerifier: VERIFIER })).resolves.toMatchObject({ sessionNotAfter: end });
 });
