@@ -8,10 +8,15 @@ await prepare();
 const results = path.join(root, 'dist/test-results.json');
 rmSync(results, { force: true });
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
-const run = spawnSync(process.execPath, [...jest, '--json', `--outputFile=${results}`, ...process.argv.slice(2)], {
-  // Jest's own report goes to stderr; with --json it would print the results to stdout as well.
-  stdio: ['inherit', 'ignore', 'inherit'],
-});
+// A server that a failed test could not end must not keep the whole run waiting.
+const run = spawnSync(
+  process.execPath,
+  [...jest, '--forceExit', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  {
+    // Jest's own report goes to stderr; with --json it would print the results to stdout as well.
+    stdio: ['inherit', 'ignore', 'inherit'],
+  },
+);
 const { passed, failed } = counted();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -125,33 +125,37 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const log = openSync(path.join(folder, 'log'), 'a');
-  server = spawn(process.execPath, ['--import', './test/coverage/watch-writes.mjs', 'dist/apps/standalone/main.js'], {
-    stdio: ['ignore', log, log],
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_OPTIONS: '',
-      WRITES_FILE: path.join(folder, 'writes'),
-      DATABASE_URL: database.url,
-      PORT: String(port),
-      GOTRUE_API_HOST: '127.0.0.1',
-      API_EXTERNAL_URL: url,
-      GOTRUE_SITE_URL: 'http://127.0.0.1:3000',
-      GOTRUE_JWT_SECRET: SECRET,
-      GOTRUE_JWT_AUD: 'authenticated',
-      GOTRUE_JWT_DEFAULT_GROUP_NAME: 'authenticated',
-      GOTRUE_SMTP_HOST: smtp.host,
-      GOTRUE_SMTP_PORT: String(smtp.port),
-      GOTRUE_SMTP_ADMIN_EMAIL: 'auth@example.com',
-      GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED: 'true',
-      GOTRUE_OAUTH_SERVER_ENABLED: 'true',
-      GOTRUE_SMTP_MAX_FREQUENCY: '1ns',
-      GOTRUE_LOG_LEVEL: 'debug',
-      USHER_EVENTS_SIGN_INS: 'true',
-      USHER_EVENTS_SESSION_REFRESHED: 'true',
-      USHER_EVENTS_MESSAGES: 'true',
+  server = spawn(
+    process.execPath,
+    ['--import', './test/event-coverage/watch-writes.mjs', 'dist/apps/standalone/main.js'],
+    {
+      stdio: ['ignore', log, log],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_OPTIONS: '',
+        WRITES_FILE: path.join(folder, 'writes'),
+        DATABASE_URL: database.url,
+        PORT: String(port),
+        GOTRUE_API_HOST: '127.0.0.1',
+        API_EXTERNAL_URL: url,
+        GOTRUE_SITE_URL: 'http://127.0.0.1:3000',
+        GOTRUE_JWT_SECRET: SECRET,
+        GOTRUE_JWT_AUD: 'authenticated',
+        GOTRUE_JWT_DEFAULT_GROUP_NAME: 'authenticated',
+        GOTRUE_SMTP_HOST: smtp.host,
+        GOTRUE_SMTP_PORT: String(smtp.port),
+        GOTRUE_SMTP_ADMIN_EMAIL: 'auth@example.com',
+        GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED: 'true',
+        GOTRUE_OAUTH_SERVER_ENABLED: 'true',
+        GOTRUE_SMTP_MAX_FREQUENCY: '1ns',
+        GOTRUE_LOG_LEVEL: 'debug',
+        USHER_EVENTS_SIGN_INS: 'true',
+        USHER_EVENTS_SESSION_REFRESHED: 'true',
+        USHER_EVENTS_MESSAGES: 'true',
+      },
     },
-  });
+  );
   await untilHealthy(url);
   await live();
   const pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
@@ -166,8 +170,10 @@ beforeAll(async () => {
   });
 }, 90_000);
 afterAll(async () => {
-  server.kill('SIGTERM');
-  await once(server, 'exit');
+  if (server.exitCode === null) {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  }
   await Promise.all([database.drop(), smtp.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -197,7 +203,7 @@ describe('every event', () => {
     const file = path.join(folder, 'writes');
     const lines = readFileSync(file, 'utf8').trim().split('\n');
     const writes = lines.map((line) => JSON.parse(line) as { appended: boolean; statements: string[] });
-    const excused = JSON.parse(readFileSync('test/coverage/writes-without-event.json', 'utf8')) as {
+    const excused = JSON.parse(readFileSync('test/event-coverage/writes-without-event.json', 'utf8')) as {
       statement: string;
     }[];
     const known = new Set(excused.map(({ statement }) => statement));
