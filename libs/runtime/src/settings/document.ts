@@ -15,8 +15,8 @@ Every setting is an environment variable. All are read once at start, and every 
   \`1h30m\`; \`list\` is parted by commas, nothing trimmed; \`map\` is \`key:value,…\`; \`rate\` is \`N\` (at most N in an hour)
   or \`N/D\` (a burst of N, then one every D, \`D\` a duration).
 - \`--config FILE\` overrides the environment; without it a \`.env\` file in the working directory is read, which does not.
-- \`--config-dir DIR\` reads all \`.env\` and \`.json\` files of the directory, by name, over everything else, and reads them
-  again when they change.
+- \`--config-dir DIR\` reads all \`.env\` and \`.json\` files of the directory, by name, over everything else, at the start. A
+  change takes effect with a restart; the signing keys of \`USHER_JWT_KEYS_FILE\` are followed while the server runs.
 - Names that are not listed are ignored.
 `;
 
